@@ -1,0 +1,226 @@
+"""The public contract: what an article says, as data.
+
+Every offset is a half-open range `[start, end)` of Unicode code points in `Article.text`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Protocol, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from exporter.model.consistency import problems
+from exporter.model.dates import date_or_instant
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+Offset = Annotated[int, Field(ge=0)]
+FactId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Iri = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+$")]
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+RuleId = Annotated[str, Field(pattern=r"^[a-z]{2,8}(\.[a-z0-9_\-]+)+$")]
+DateOrInstant = Annotated[str, AfterValidator(date_or_instant)]
+
+ActorType = Literal["person", "organization", "state", "group"]
+MentionForm = Literal["name", "metonym", "role", "pronoun"]
+LocationType = Literal["country", "region", "city", "district", "place", "water", "continent", "area"]
+ParagraphRole = Literal[
+    "headline", "dateline", "lead", "body", "subheading", "list_item", "related", "caption", "byline"
+]
+QuoteForm = Literal["direct", "mixed"]
+Stance = Literal["asserts", "denies", "doubts"]
+SpeechAct = Literal[
+    "say", "assert", "announce", "think", "deny", "doubt", "accuse", "praise", "criticise", "warn",
+    "ask", "order", "promise", "express",
+]  # fmt: skip
+Severity = Literal["info", "warning", "error"]
+
+
+class Record(BaseModel):
+    """A frozen, strict record: unknown keys and coerced types are refused."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Evidence(Record):
+    """Which rule made a fact, how often that rule is right, and what tied its source to an actor."""
+
+    rule: RuleId
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    resolution: RuleId | None = None
+
+
+class Mention(Record):
+    start: Offset
+    end: Offset
+    text: str
+    form: MentionForm
+
+
+class Role(Record):
+    """A title or function as the text gives it ("président russe")."""
+
+    title: str
+    start: Offset
+    end: Offset
+
+
+class Actor(Record):
+    id: FactId
+    type: ActorType
+    name: str
+    named: bool
+    roles: tuple[Role, ...] = ()
+    mentions: Annotated[tuple[Mention, ...], Field(min_length=1)]
+    same_as: tuple[Iri, ...] = ()
+    country: CountryCode | None = None
+    evidence: Evidence
+
+
+class Location(Record):
+    """A place used as a place. Coordinates are WGS 84 degrees, both or neither."""
+
+    id: FactId
+    type: LocationType
+    name: str
+    country: CountryCode | None = None
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    same_as: tuple[Iri, ...] = ()
+    mentions: Annotated[tuple[Mention, ...], Field(min_length=1)]
+    evidence: Evidence
+
+
+class Fragment(Record):
+    """Words inside quotation marks, without the marks and their padding."""
+
+    start: Offset
+    end: Offset
+    text: str
+
+
+class ActorReference(Record):
+    """An actor, and the span of the text that names it here."""
+
+    actor: FactId
+    start: Offset
+    end: Offset
+
+
+class Cue(Record):
+    """The reporting expression ("a-t-il déclaré"), its lemma and its speech act."""
+
+    start: Offset
+    end: Offset
+    text: str
+    lemma: str
+    act: SpeechAct
+
+
+class Quote(Record):
+    id: FactId
+    form: QuoteForm
+    fragments: Annotated[tuple[Fragment, ...], Field(min_length=1)]
+    speaker: ActorReference | None = None
+    cue: Cue | None = None
+    addressee: ActorReference | None = None
+    evidence: Evidence
+
+
+class Claim(Record):
+    """A proposition that the article attributes to a source (`claimant`; null is the article's own voice)."""
+
+    id: FactId
+    start: Offset
+    end: Offset
+    text: str
+    claimant: FactId | None = None
+    stance: Stance
+    cue: Cue | None = None
+    quotes: tuple[FactId, ...] = ()
+    about: tuple[FactId, ...] = ()
+    evidence: Evidence
+
+
+class Paragraph(Record):
+    start: Offset
+    end: Offset
+    role: ParagraphRole
+
+
+class Author(Record):
+    name: Annotated[str, Field(min_length=1)]
+    type: Literal["person", "organization"] = "person"
+    url: Iri | None = None
+
+
+class Publisher(Record):
+    name: Annotated[str, Field(min_length=1)]
+    url: Iri | None = None
+    logo: Iri | None = None
+
+
+class Metadata(Record):
+    """What is known of the article beside its text. Nothing here is ever made up."""
+
+    headline: str | None = None
+    alternative_headline: str | None = None
+    description: str | None = None
+    url: Iri | None = None
+    published: DateOrInstant | None = None
+    modified: DateOrInstant | None = None
+    authors: tuple[Author, ...] = ()
+    publisher: Publisher | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    dateline: str | None = None
+    image: tuple[Iri, ...] = ()
+    copyright_notice: str | None = None
+    is_accessible_for_free: bool | None = None
+
+
+class Diagnostic(Record):
+    """Something that the reader of the output should know. `start` and `end` are null for the whole article."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
+    severity: Severity
+    message: str
+    start: Offset | None = None
+    end: Offset | None = None
+
+
+class Generator(Record):
+    name: str
+    version: str
+
+
+class Spanned(Protocol):
+    """Anything with a half-open range of the article's text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Article(Record):
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: Iri
+    language: LanguageTag
+    metadata: Metadata
+    text: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    locations: tuple[Location, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    generator: Generator
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        found = [str(problem) for problem in problems(self)]
+        if found:
+            raise ValueError("; ".join(found[:5]))
+        return self

@@ -1,0 +1,141 @@
+"""What types alone cannot say of an article: spans rest on the text, ids are unique, references resolve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exporter.model.article import Article, Spanned
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A broken rule and the path to where it is broken ("quotes/2/fragments/0")."""
+
+    rule: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message} [{self.rule}]"
+
+
+def problems(article: Article) -> Iterator[Problem]:
+    """Every inconsistency, in reading order of the record."""
+    yield from _spans(article)
+    yield from _ids(article)
+    yield from _references(article)
+    yield from _mention_overlaps(article)
+    yield from _order(article)
+
+
+def _spanned(article: Article) -> Iterator[tuple[str, Spanned, str | None]]:
+    """Every span with its path and the string that it must equal."""
+    for i, paragraph in enumerate(article.paragraphs):
+        yield f"paragraphs/{i}", paragraph, None
+    for i, actor in enumerate(article.actors):
+        for j, role in enumerate(actor.roles):
+            yield f"actors/{i}/roles/{j}", role, role.title
+        for j, mention in enumerate(actor.mentions):
+            yield f"actors/{i}/mentions/{j}", mention, mention.text
+    for i, location in enumerate(article.locations):
+        for j, mention in enumerate(location.mentions):
+            yield f"locations/{i}/mentions/{j}", mention, mention.text
+    for i, quote in enumerate(article.quotes):
+        for j, fragment in enumerate(quote.fragments):
+            yield f"quotes/{i}/fragments/{j}", fragment, fragment.text
+        for name in ("speaker", "addressee", "cue"):
+            part = getattr(quote, name)
+            if part is not None:
+                yield f"quotes/{i}/{name}", part, part.text if name == "cue" else None
+    for i, claim in enumerate(article.claims):
+        yield f"claims/{i}", claim, claim.text
+        if claim.cue is not None:
+            yield f"claims/{i}/cue", claim.cue, claim.cue.text
+
+
+def _spans(article: Article) -> Iterator[Problem]:
+    text = article.text
+    for path, span, string in _spanned(article):
+        if not span.start < span.end <= len(text):
+            yield Problem("span.range", path, f"[{span.start}, {span.end}) is empty or outside of the text")
+        elif string is not None and text[span.start : span.end] != string:
+            found = text[span.start : span.end]
+            yield Problem("span.text", path, f"the text at [{span.start}, {span.end}) is {found!r}, not {string!r}")
+    for i, diagnostic in enumerate(article.diagnostics):
+        start, end = diagnostic.start, diagnostic.end
+        if (start is None) != (end is None):
+            yield Problem("span.range", f"diagnostics/{i}", "start and end stand together or not at all")
+        elif start is not None and end is not None and not start <= end <= len(text):
+            yield Problem("span.range", f"diagnostics/{i}", f"[{start}, {end}) is outside of the text")
+
+
+def _ids(article: Article) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in ("actors", "locations", "quotes", "claims"):
+        for i, fact in enumerate(getattr(article, name)):
+            if fact.id in seen:
+                yield Problem("id.unique", f"{name}/{i}", f"the id {fact.id!r} is used twice")
+            seen.add(fact.id)
+    for i, location in enumerate(article.locations):
+        if (location.latitude is None) != (location.longitude is None):
+            yield Problem("location.position", f"locations/{i}", "latitude and longitude stand together or not at all")
+
+
+def _references(article: Article) -> Iterator[Problem]:
+    actors = {actor.id for actor in article.actors}
+    quotes = {quote.id for quote in article.quotes}
+    entities = actors | {location.id for location in article.locations}
+    for i, quote in enumerate(article.quotes):
+        for name in ("speaker", "addressee"):
+            part = getattr(quote, name)
+            if part is not None and part.actor not in actors:
+                yield Problem("reference", f"quotes/{i}/{name}", f"there is no actor {part.actor!r}")
+    for i, claim in enumerate(article.claims):
+        if claim.claimant is not None and claim.claimant not in actors:
+            yield Problem("reference", f"claims/{i}/claimant", f"there is no actor {claim.claimant!r}")
+        for j, name in enumerate(claim.quotes):
+            if name not in quotes:
+                yield Problem("reference", f"claims/{i}/quotes/{j}", f"there is no quote {name!r}")
+        for j, name in enumerate(claim.about):
+            if name not in entities:
+                yield Problem("reference", f"claims/{i}/about/{j}", f"there is no actor or location {name!r}")
+
+
+def _mention_overlaps(article: Article) -> Iterator[Problem]:
+    taken = sorted(
+        (mention.start, mention.end, fact.id)
+        for fact in (*article.actors, *article.locations)
+        for mention in fact.mentions
+    )
+    for (_, end, one), (start, _, other) in pairwise(taken):
+        if start < end:
+            yield Problem("mention.overlap", f"mention at {start}", f"{other!r} overlaps a mention of {one!r}")
+
+
+def _order(article: Article) -> Iterator[Problem]:
+    """Paragraphs, mentions and fragments stand in the order of the text and never overlap."""
+    ordered: list[tuple[str, tuple[Spanned, ...]]] = [("paragraphs", article.paragraphs)]
+    ordered += [(f"actors/{i}/mentions", actor.mentions) for i, actor in enumerate(article.actors)]
+    ordered += [(f"locations/{i}/mentions", location.mentions) for i, location in enumerate(article.locations)]
+    ordered += [(f"quotes/{i}/fragments", quote.fragments) for i, quote in enumerate(article.quotes)]
+    for path, spans in ordered:
+        for j, (one, other) in enumerate(pairwise(spans), 1):
+            if other.start < one.end:
+                yield Problem("span.order", f"{path}/{j}", "overlaps the one before it, or stands before it")
+    if article.paragraphs:
+        yield from _text_outside(article)
+
+
+def _text_outside(article: Article) -> Iterator[Problem]:
+    """Between paragraphs there is only white space."""
+    cursor = 0
+    for i, paragraph in enumerate(article.paragraphs):
+        if article.text[cursor : paragraph.start].strip():
+            yield Problem("paragraph.gap", f"paragraphs/{i}", "text stands before it that belongs to no paragraph")
+        cursor = max(cursor, paragraph.end)
+    if article.text[cursor:].strip():
+        yield Problem("paragraph.gap", "paragraphs", "text stands after the last paragraph")
