@@ -11,7 +11,9 @@ from itertools import accumulate
 from exporter.text.marks import Quotation, pair_marks
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-_SAME_LENGTH = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"})
+_SAME_LENGTH = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
+)
 _SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"›)]')
 _OPENERS = frozenset('«“"‹([„—–-')
@@ -93,8 +95,8 @@ def read_document(text: str, orthography: Orthography) -> Document:
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     lowers = [word.lower() for word in words]
     lines = _lines(text, starts)
-    sentences = _sentences(words, lines, orthography.abbreviations)
     quotations = pair_marks(text, [(line.start, line.end) for line in lines])
+    sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
     return Document(text, plain, words, lowers, starts, ends, lines, sentences, quotations)
 
 
@@ -108,23 +110,42 @@ def _lines(text: str, starts: list[int]) -> list[Line]:
     return lines
 
 
-def _sentences(words: list[str], lines: list[Line], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+def _sentences(
+    words: list[str], starts: list[int], lines: list[Line], quotations: list[Quotation], abbreviations: frozenset[str]
+) -> list[tuple[int, int]]:
+    """Token ranges that end at a full stop; a closed marked passage is never cut."""
+    closings = {
+        bisect_left(starts, quotation.opening): bisect_left(starts, quotation.closing)
+        for quotation in quotations
+        if quotation.closed and quotation.depth == 0
+    }
     sentences = []
     for line in lines:
-        first = line.first
-        token = first
+        first = token = line.first
         while token < line.last:
-            if words[token] in _SENTENCE_END and _ends_sentence(words, token, line, abbreviations):
-                token += 1
+            closing = closings.get(token)
+            if closing is not None and closing > token:
+                token = closing
+                ends = words[token - 1] in _SENTENCE_END and _begins_sentence(words, token, line)
+            else:
+                ends = words[token] in _SENTENCE_END and _ends_sentence(words, token, line, abbreviations)
+            token += 1
+            if ends:
                 while token < line.last and words[token] in _CLOSERS:
                     token += 1
                 sentences.append((first, token))
                 first = token
-            else:
-                token += 1
         if first < line.last:
             sentences.append((first, line.last))
     return sentences
+
+
+def _begins_sentence(words: list[str], token: int, line: Line) -> bool:
+    """Whether a sentence begins behind the closing mark at `token`."""
+    following = token + 1
+    while following < line.last and words[following] in _OPENERS:
+        following += 1
+    return following < line.last and words[following][0].isupper()
 
 
 def _ends_sentence(words: list[str], token: int, line: Line, abbreviations: frozenset[str]) -> bool:

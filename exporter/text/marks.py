@@ -99,10 +99,14 @@ def _looks_opening(text: str, position: int) -> bool:
 
 def _is_inch(text: str, position: int, mark: str) -> bool:
     """5'10" and 27" are lengths."""
-    return mark in STRAIGHT and text[position - 1 : position].isdigit() and not text[position + 1 : position + 2].isalpha()
+    return (
+        mark in STRAIGHT and text[position - 1 : position].isdigit() and not text[position + 1 : position + 2].isalpha()
+    )
 
 
-def _quotation(text: str, opening: int, inner_end: int, closing: int, depth: int, closed: bool, reopened: bool) -> Quotation:
+def _quotation(
+    text: str, opening: int, inner_end: int, closing: int, depth: int, closed: bool, reopened: bool
+) -> Quotation:
     start, end = trim(text, opening + 1, inner_end)
     return Quotation(start, end, opening, closing, depth, closed, reopened)
 

@@ -1,0 +1,309 @@
+"""From what the stages found to the model: ids, spans, mentions, evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Sequence
+
+from exporter.extract.cast import Cast, Entity
+from exporter.extract.claims import ClaimFound
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal
+from exporter.extract.phrases import Phrase
+from exporter.extract.places import Resolved
+from exporter.extract.quotes import QuoteFound
+from exporter.extract.reports import Report
+from exporter.extract.structure import find_paragraphs
+from exporter.extract.typing import Typed
+from exporter.model import (
+    Actor,
+    ActorReference,
+    Article,
+    Claim,
+    Cue,
+    Evidence,
+    Fragment,
+    Generator,
+    Location,
+    Mention,
+    Quote,
+    Role,
+    Source,
+)
+from exporter.version import NAME, VERSION
+
+_NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
+
+
+def assemble(
+    source: Source,
+    context: Context,
+    typed: Sequence[Typed],
+    places: dict[int, Resolved],
+    states: dict[int, str],
+    cast: Cast,
+    quotes: Sequence[QuoteFound],
+    claims: Sequence[ClaimFound],
+) -> Article:
+    """The validated article."""
+    add_states(context, typed, places, states, cast)
+    builder = _Builder(context, cast)
+    actors = builder.actors()
+    found_quotes = builder.quotes(quotes)
+    return Article(
+        id=source.id or article_id(source),
+        language=source.language or context.pack.language,
+        metadata=source.metadata,
+        text=source.text,
+        paragraphs=tuple(find_paragraphs(context.document, context.pack)),
+        actors=actors,
+        locations=builder.locations(typed, places, states),
+        quotes=found_quotes,
+        claims=builder.claims(claims, quotes, found_quotes),
+        diagnostics=source.diagnostics,
+        generator=Generator(name=NAME, version=VERSION),
+    )
+
+
+def article_id(source: Source) -> str:
+    """The article's URL, or a name-based UUID (RFC 9562, version 5) of its text."""
+    if source.metadata.url:
+        return source.metadata.url
+    digest = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digest)}"
+
+
+def add_states(
+    context: Context, typed: Sequence[Typed], places: dict[int, Resolved], states: dict[int, str], cast: Cast
+) -> None:
+    """Makes actors of the places that act; a capital stands for its country."""
+    by_key: dict[str, int] = {}
+    gazetteer = context.pack.gazetteer
+    for index in sorted(states):
+        resolved, name = places[index], typed[index].name
+        code = gazetteer.capitals.get(name.key, "") if resolved.type == "city" else ""
+        country = gazetteer.country(code or resolved.country) if code or resolved.type == "country" else None
+        label = country.name if country is not None else resolved.name
+        found = by_key.get(label)
+        if found is None:
+            found = by_key[label] = len(cast.entities)
+            entity = Entity("state", label, True, f"names.state.{states[index]}", label.lower())
+            entity.country = country.country if country is not None else resolved.country
+            entity.wikidata = (
+                country.wikidata if country is not None else resolved.place.wikidata if resolved.place else ""
+            )
+            cast.entities.append(entity)
+        cast.of_name[index] = found
+        cast.entities[found].mentions.append((name.first, name.last, "metonym" if code else "name"))
+
+
+class _Builder:
+    """Gives ids and spans. Ids are type and name in ASCII, numbered where they collide."""
+
+    def __init__(self, context: Context, cast: Cast) -> None:
+        self.context = context
+        self.cast = cast
+        self.taken: set[str] = set()
+        self.spans: list[tuple[int, int]] = []
+        self.ids: dict[int, str] = {}
+
+    def actors(self) -> tuple[Actor, ...]:
+        mentions = self._mentions()
+        order = sorted(mentions, key=lambda index: (mentions[index][0].start, index))
+        found = []
+        for index in order:
+            entity = self.cast.entities[index]
+            name = self._longest(entity, mentions[index])
+            self.ids[index] = self._id(entity.type, name)
+            found.append(
+                Actor(
+                    id=self.ids[index],
+                    type=entity.type,  # type: ignore[arg-type]
+                    name=name,
+                    named=entity.named,
+                    roles=self._roles(entity),
+                    mentions=tuple(mentions[index]),
+                    same_as=_wikidata(entity.wikidata),
+                    country=entity.country or None,
+                    evidence=Evidence(rule=f"{self.context.pack.language}.{entity.rule}"),
+                )
+            )
+        return tuple(found)
+
+    def _longest(self, entity: Entity, mentions: Sequence[Mention]) -> str:
+        if entity.type != "person" or not entity.named:
+            return entity.name
+        return max((" ".join(m.text.split()) for m in mentions if m.form == "name"), key=len, default=entity.name)
+
+    def _mentions(self) -> dict[int, list[Mention]]:
+        """Mentions by entity, names first where spans would overlap."""
+        candidates = []
+        for index, entity in enumerate(self.cast.entities):
+            for first, last, form in entity.mentions:
+                candidates.append((*self.context.span(first, last), form, index))
+            for first, _ in entity.pronouns:
+                candidates.append((*self._pronoun(first), "pronoun", index))
+        rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
+        taken = _Taken()
+        found: dict[int, list[Mention]] = {}
+        for start, end, form, index in sorted(candidates, key=lambda c: (rank[c[2]], c[0], c[1], c[3])):
+            if start < end and taken.add(start, end):
+                text = self.context.document.text[start:end]
+                found.setdefault(index, []).append(Mention(start=start, end=end, text=text, form=form))  # type: ignore[arg-type]
+        return {index: sorted(mentions, key=lambda m: m.start) for index, mentions in found.items()}
+
+    def _pronoun(self, token: int) -> tuple[int, int]:
+        """An inverted pronoun is the part of the verb behind the last hyphen."""
+        start, end = self.context.span(token, token + 1)
+        word = self.context.document.words[token]
+        return (end - len(word.rsplit("-", 1)[1]), end) if "-" in word else (start, end)
+
+    def _roles(self, entity: Entity) -> tuple[Role, ...]:
+        roles: dict[str, Role] = {}
+        for phrase in entity.roles:
+            start, end = self.context.span(phrase.head, self._title_end(phrase))
+            title = self.context.document.text[start:end]
+            roles.setdefault(title.lower(), Role(title=title, start=start, end=end))
+        return tuple(sorted(roles.values(), key=lambda role: role.start))
+
+    def _title_end(self, phrase: Phrase) -> int:
+        return max(phrase.last, phrase.core)
+
+    def _id(self, kind: str, name: str) -> str:
+        base = f"{kind}-{slug(name)}".rstrip("-")[:100].rstrip("-")
+        found, number = base, 1
+        while found in self.taken:
+            number += 1
+            found = f"{base}-{number}"
+        self.taken.add(found)
+        return found
+
+    def locations(
+        self, typed: Sequence[Typed], places: dict[int, Resolved], states: dict[int, str]
+    ) -> tuple[Location, ...]:
+        grouped: dict[tuple[str, str, str], list[int]] = {}
+        for index in sorted(places):
+            if index not in states:
+                place = places[index]
+                grouped.setdefault((place.name.lower(), place.type, place.country), []).append(index)
+        return tuple(self._location(typed, [places[index] for index in group]) for group in grouped.values())
+
+    def _location(self, typed: Sequence[Typed], group: Sequence[Resolved]) -> Location:
+        first = group[0]
+        mentions = []
+        for one in group:
+            start, end = self.context.span(typed[one.index].name.first, typed[one.index].name.last)
+            mentions.append(Mention(start=start, end=end, text=self.context.document.text[start:end], form="name"))
+        place = first.place
+        return Location(
+            id=self._id("location", first.name),
+            type=first.type,  # type: ignore[arg-type]
+            name=first.name,
+            country=first.country or None,
+            latitude=place.latitude if place else None,
+            longitude=place.longitude if place else None,
+            same_as=(*_wikidata(place.wikidata), *_geonames(place.geonames)) if place else (),
+            mentions=tuple(mentions),
+            evidence=Evidence(rule=f"{self.context.pack.language}.{typed[first.index].rule}"),
+        )
+
+    def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Quote, ...]:
+        speakers: list[ActorReference | None] = []
+        found = []
+        for number, quote in enumerate(quotes):
+            speaker, resolution = self._speaker(quote.report, quote.follows, speakers)
+            speakers.append(speaker)
+            text = self.context.document.text
+            found.append(
+                Quote(
+                    id=f"quote-{number + 1}",
+                    form=quote.form,  # type: ignore[arg-type]
+                    fragments=tuple(Fragment(start=s, end=e, text=text[s:e]) for s, e in quote.fragments),
+                    speaker=speaker,
+                    cue=self._cue(quote.report),
+                    evidence=Evidence(rule=quote.rule, resolution=resolution),
+                )
+            )
+        return tuple(found)
+
+    def _speaker(
+        self, report: Report | None, follows: int | None, speakers: Sequence[ActorReference | None]
+    ) -> tuple[ActorReference | None, str | None]:
+        if report is None:
+            return (speakers[follows] if follows is not None else None), None
+        return self._reference(report.source)
+
+    def _reference(self, source: Nominal | None) -> tuple[ActorReference | None, str | None]:
+        if source is None:
+            return None, None
+        index, rule = self.cast.resolved.get((source.first, source.last), (None, None))
+        if source.name is not None:
+            index, rule = self.cast.of_name.get(source.name, index), f"{self.context.pack.language}.resolve.name"
+        if index is None or index not in self.ids:
+            return None, None
+        start, end = self._pronoun(source.first) if source.pronoun else self.context.span(source.first, source.last)
+        return ActorReference(actor=self.ids[index], start=start, end=end), rule
+
+    def _cue(self, report: Report | None) -> Cue | None:
+        if report is None:
+            return None
+        start, end = self.context.span(*report.cue)
+        text = self.context.document.text[start:end]
+        return Cue(start=start, end=end, text=text, lemma=report.lemma, act=report.act)  # type: ignore[arg-type]
+
+    def claims(
+        self, claims: Sequence[ClaimFound], quotes: Sequence[QuoteFound], found: Sequence[Quote]
+    ) -> tuple[Claim, ...]:
+        result: list[Claim] = []
+        for claim in claims:
+            if claim.report is not None:
+                reference, resolution = self._reference(claim.report.source)
+            else:
+                reference, resolution = (found[claim.follows].speaker if claim.follows is not None else None), None
+            result.append(
+                Claim(
+                    id=f"claim-{len(result) + 1}",
+                    start=claim.start,
+                    end=claim.end,
+                    text=self.context.document.text[claim.start : claim.end],
+                    claimant=reference.actor if reference else None,
+                    stance=claim.report.stance if claim.report else "asserts",  # type: ignore[arg-type]
+                    cue=self._cue(claim.report),
+                    quotes=tuple(found[i].id for i in claim.quotes),
+                    evidence=Evidence(rule=claim.rule, resolution=resolution),
+                )
+            )
+        return tuple(one for one in result if one.claimant is not None)
+
+
+class _Taken:
+    """Spans that are in use, by character."""
+
+    def __init__(self) -> None:
+        self.used: set[int] = set()
+
+    def add(self, start: int, end: int) -> bool:
+        """Takes a span unless a part of it is taken."""
+        if any(offset in self.used for offset in range(start, end)):
+            return False
+        self.used.update(range(start, end))
+        return True
+
+
+def _wikidata(identifier: str) -> tuple[str, ...]:
+    return (f"http://www.wikidata.org/entity/{identifier}",) if identifier else ()
+
+
+def _geonames(identifier: str) -> tuple[str, ...]:
+    return (f"https://sws.geonames.org/{identifier}/",) if identifier else ()
+
+
+def slug(name: str) -> str:
+    """A name in lower-case ASCII with hyphens ("Élysée" -> "elysee"); "" for other scripts."""
+    ascii_name = (
+        unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:80]

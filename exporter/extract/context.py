@@ -1,0 +1,102 @@
+"""What every stage reads: the document, the pack, and the word class of each token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from exporter.languages.pack import Pack, RoleWord
+from exporter.text import Document
+
+OPENERS = frozenset('«“"‹([„—–-:;•*#')
+
+
+@dataclass(frozen=True)
+class Context:
+    """`tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word); `barren` lines carry no facts."""
+
+    document: Document
+    pack: Pack
+    tags: list[str]
+    barren: frozenset[int]
+
+    @cached_property
+    def sentence_starts(self) -> frozenset[int]:
+        """Tokens that are capitalised because something begins with them."""
+        found = set()
+        document = self.document
+        for first, last in document.sentences:
+            token = first
+            while token < last and document.words[token] in OPENERS:
+                token += 1
+            found.add(token)
+        for quotation in document.quotations:
+            found.add(document.token_at(quotation.start))
+        return frozenset(found)
+
+    @cached_property
+    def line_numbers(self) -> list[int]:
+        """The paragraph of each token."""
+        numbers = [0] * len(self.document.words)
+        for number, line in enumerate(self.document.lines):
+            for token in range(line.first, line.last):
+                numbers[token] = number
+        return numbers
+
+    @cached_property
+    def opaque(self) -> list[int]:
+        """For each token inside a marked passage the token behind it, else 0."""
+        closings = [0] * len(self.document.words)
+        for quotation in self.document.quotations:
+            if quotation.depth == 0:
+                last = min(self.document.token_at(quotation.closing) + 1, len(closings))
+                for token in range(self.document.token_at(quotation.opening), last):
+                    closings[token] = last
+        return closings
+
+    def is_initial(self, token: int) -> bool:
+        return token in self.sentence_starts or (token > 0 and self.document.words[token - 1] in OPENERS)
+
+    def word(self, token: int) -> str:
+        """The token in lower case, or "" outside of the text."""
+        return self.document.lowers[token] if 0 <= token < len(self.document.lowers) else ""
+
+    def is_in(self, token: int, name: str) -> bool:
+        """Whether a token belongs to a class of function words of the pack."""
+        return self.word(token) in self.pack.words[name]
+
+    def tag(self, token: int) -> str:
+        return self.tags[token] if 0 <= token < len(self.tags) else ""
+
+    def matches(self, token: int, words: tuple[str, ...]) -> bool:
+        """Whether these words stand at a token."""
+        return tuple(self.document.lowers[token : token + len(words)]) == words
+
+    def role_at(self, token: int) -> tuple[int, RoleWord] | None:
+        """The longest role noun that starts at a token, with the token behind it."""
+        lowers = self.document.lowers
+        width = self.pack.role_openings.get(lowers[token], 0)
+        for count in range(min(width, len(lowers) - token), 0, -1):
+            role = self.pack.roles.get(" ".join(lowers[token : token + count]).replace("' ", "'"))
+            if role is not None:
+                return token + count, role
+        return None
+
+    def is_adjective(self, token: int) -> bool:
+        tag = self.tag(token)
+        word = self.word(token)
+        return word in self.pack.demonyms or ("A" in tag and not tag.startswith(("S", "T", "p", "c", "d", "r", "D")))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters of the half-open token range."""
+        return self.document.starts[first], self.document.ends[last - 1]
+
+    def text(self, first: int, last: int) -> str:
+        """The tokens as they stand, with straight apostrophes and plain spaces."""
+        return self.document.plain[self.document.starts[first] : self.document.ends[last - 1]]
+
+
+def tag(document: Document, pack: Pack) -> list[str]:
+    """The classes of every token."""
+    lookup = pack.lexicon.get
+    return [lookup(word, "") for word in document.lowers]

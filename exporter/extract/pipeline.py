@@ -1,0 +1,39 @@
+"""The way of an article through the stages."""
+
+from __future__ import annotations
+
+from exporter.extract.assemble import assemble
+from exporter.extract.cast import build_cast
+from exporter.extract.claims import find_claims
+from exporter.extract.context import Context, tag
+from exporter.extract.names import find_names
+from exporter.extract.nominals import NominalIndex, find_nominals
+from exporter.extract.phrases import find_phrases
+from exporter.extract.places import find_states, resolve_places
+from exporter.extract.quotes import find_quotes
+from exporter.extract.reports import find_reports
+from exporter.extract.structure import BARREN, line_roles
+from exporter.extract.typing import type_names
+from exporter.languages.pack import Pack
+from exporter.model import Article, Source
+from exporter.text import read_document
+
+
+def extract(source: Source, pack: Pack) -> Article:
+    """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
+    document = read_document(source.text, pack.orthography)
+    barren = frozenset(i for i, role in enumerate(line_roles(document, pack)) if role in BARREN)
+    context = Context(document, pack, tag(document, pack), barren)
+    names = find_names(context)
+    phrases = find_phrases(context, names)
+    typed = type_names(context, names, phrases)
+    nominals = find_nominals(context, typed, phrases)
+    index = NominalIndex(nominals)
+    reports = find_reports(context, index)
+    sources = [report.source for report in reports if report.source is not None]
+    places = resolve_places(context, typed)
+    states = find_states(context, typed, nominals, sources)
+    cast = build_cast(context, typed, nominals, sources)
+    quotes = find_quotes(context, reports, index)
+    claims = find_claims(context, reports, quotes)
+    return assemble(source, context, typed, places, states, cast, quotes, claims)

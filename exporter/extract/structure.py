@@ -1,0 +1,132 @@
+"""Roles of the paragraphs: headline, dateline, lead, intertitles, captions, related links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exporter.languages.pack import Pack
+from exporter.model import Paragraph, ParagraphRole
+from exporter.text import Document, Line
+
+_LONGEST_HEADLINE = 220
+_LONGEST_SUBHEADING = 110
+_LONGEST_DATELINE = 90
+_BULLET = re.compile(r"[-•*·▪►→‣]\s+")
+_FINAL = re.compile(r"[.!?…:;,»”\")][\s»”\")]*\Z")
+_HEADING_MARK = re.compile(r"#{1,6}\s")
+_DATELINE_END = re.compile(r"\s[-–—]+\s")
+_UPPER_PLACE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_a-zà-öø-ÿ'’\- ]+")
+_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
+BARREN = frozenset({"related", "byline", "caption"})
+
+
+def find_paragraphs(document: Document, pack: Pack) -> list[Paragraph]:
+    """A paragraph for each line with its role; a dateline is split off the paragraph that it opens."""
+    paragraphs: list[Paragraph] = []
+    roles = line_roles(document, pack)
+    for line, role in zip(document.lines, roles, strict=True):
+        cut = dateline_end(document, line, pack) if role in ("lead", "body") else None
+        if cut is not None:
+            paragraphs.append(Paragraph(start=line.start, end=cut[0], role="dateline"))
+            if cut[1] < line.end:
+                paragraphs.append(Paragraph(start=cut[1], end=line.end, role=role))
+        else:
+            paragraphs.append(Paragraph(start=line.start, end=line.end, role=role))
+    return paragraphs
+
+
+def line_roles(document: Document, pack: Pack) -> list[ParagraphRole]:
+    """One role a line, in order."""
+    lines = document.lines
+    roles: list[ParagraphRole] = ["body"] * len(lines)
+    for index, line in enumerate(lines):
+        roles[index] = _role(document, pack, lines, index, line, roles)
+    for index, role in enumerate(roles):
+        if role == "body":
+            roles[index] = "lead"
+            break
+    return roles
+
+
+def _role(
+    document: Document, pack: Pack, lines: Sequence[Line], index: int, line: Line, roles: Sequence[str]
+) -> ParagraphRole:
+    string = document.plain[line.start : line.end]
+    lower = string.lower()
+    finished = _FINAL.search(string) is not None
+    if _BULLET.match(string):
+        return _bullet_role(document, lines, index, finished, roles)
+    if _starts_with(lower, pack.words["related"]):
+        return "related"
+    if len(string) < _LONGEST_HEADLINE and _starts_with(lower, pack.words["captions"]):
+        return "caption"
+    if (
+        len(string) < _LONGEST_SUBHEADING
+        and not finished
+        and _starts_with(lower, pack.words["bylines"])
+        and any(c.isupper() for c in string[1:])
+    ):
+        return "byline"
+    if index == 0:
+        return "headline" if _is_headline(document, lines, string, finished) else "body"
+    if _HEADING_MARK.match(string) or (
+        not finished and len(string) < _LONGEST_SUBHEADING and index < len(lines) - 1 and string[0] not in '—–«“"'
+    ):
+        return "subheading"
+    return "body"
+
+
+def _starts_with(lower: str, openings: frozenset[str]) -> bool:
+    """Whether a line opens with one of these words."""
+    return any(
+        lower.startswith(opening) and not lower[len(opening) : len(opening) + 1].isalpha() for opening in openings
+    )
+
+
+def _is_headline(document: Document, lines: Sequence[Line], string: str, finished: bool) -> bool:
+    if _HEADING_MARK.match(string):
+        return True
+    ends_sentence = finished and string[-1] in ".;:,"
+    return len(lines) > 1 and not ends_sentence and len(string) < _LONGEST_HEADLINE and any(c.isalpha() for c in string)
+
+
+def _bullet_role(
+    document: Document, lines: Sequence[Line], index: int, finished: bool, roles: Sequence[str]
+) -> ParagraphRole:
+    """A list that a colon announces belongs to the text; headlines with a dash before them are links to other articles."""
+    before = index - 1
+    while before >= 0 and roles[before] in ("list_item", "related"):
+        if roles[before] == "list_item":
+            return "list_item"
+        before -= 1
+    announced = before >= 0 and document.plain[lines[before].start : lines[before].end].endswith(":")
+    return "list_item" if finished or announced else "related"
+
+
+def dateline_end(document: Document, line: Line, pack: Pack) -> tuple[int, int] | None:
+    """The end of a dateline ("PARIS, 3 mai (AFP) -") and the start of the text behind it."""
+    head = document.plain[line.start : min(line.end, line.start + _LONGEST_DATELINE)]
+    match = _DATELINE_END.search(head + " ")
+    if match is None:
+        return None
+    opening = head[: match.start()]
+    words = opening.lower().replace(",", " ").split()
+    has_date = any(word.strip("().") in pack.words["months"] for word in words) and any(
+        word[0].isdigit() for word in words
+    )
+    place = _UPPER_PLACE.match(opening)
+    has_agency = "(" in opening and ")" in opening and place is not None
+    if not (
+        has_date
+        and len(words) < 12
+        or has_agency
+        or place is not None
+        and place.end() == len(opening)
+        and len(words) < 5
+    ):
+        return None
+    start = line.start + match.end()
+    while start < line.end and document.text[start].isspace():
+        start += 1
+    return line.start + match.end() - 1 if match.end() <= len(head) else line.end, min(start, line.end)

@@ -1,0 +1,161 @@
+"""Checks a pack's rule tables and writes them as one JSON file that loads at once.
+
+    python -m exporter.languages.compile exporter/languages/fr
+
+TOML is for people: parsing it takes longer than a whole conversion. `compiled.json` holds the same rows without their examples.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from exporter.languages.schema import (
+    FrameRow,
+    HeadRow,
+    MetonymRow,
+    NounRow,
+    RoleRow,
+    VerbRow,
+    read_rows,
+    read_toml,
+    read_tsv,
+)
+
+_GENDER_NUMBER = ("ms", "fs", "mp", "fp")
+
+
+def compile_pack(folder: Path) -> dict[str, Any]:
+    """Every rule table of a pack as plain JSON values. Raises PackError."""
+    return {
+        "options": read_toml(folder / "pack.toml"),
+        "verbs": _verbs(folder),
+        "verb_forms": _verb_forms(folder),
+        "nouns": _nouns(folder),
+        "frames": _frames(folder),
+        "roles": _roles(folder),
+        "heads": _heads(folder),
+        "metonyms": _metonyms(folder),
+        "demonyms": _demonyms(folder),
+    }
+
+
+def _verbs(folder: Path) -> dict[str, list[list[Any]]]:
+    """First word of the lemma -> [lemma, rest, pronominal, act, stance, government]."""
+    verbs: dict[str, list[list[Any]]] = defaultdict(list)
+    for row in read_rows(folder / "verbs.toml"):
+        assert isinstance(row, VerbRow)
+        lemma, rest = row.lemma, row.rest
+        head = lemma.removesuffix(" " + rest) if rest else lemma
+        for clitic in ("s'", "se ", "s’"):
+            head = head.removeprefix(clitic)
+        verbs[head.split()[0]].append([lemma, rest, row.pronominal, row.act, row.stance, " ".join(row.takes)])
+    return dict(sorted(verbs.items()))
+
+
+def _verb_forms(folder: Path) -> dict[str, str]:
+    """Form -> "lemma:features" of each reading, separated by spaces."""
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in read_tsv(folder / "verb_forms.tsv"):
+        forms[row["form"]][f"{row['lemma']}:{row['features']}"] = None
+    return {form: " ".join(readings) for form, readings in sorted(forms.items())}
+
+
+def _nouns(folder: Path) -> dict[str, list[str]]:
+    nouns = {}
+    for row in read_rows(folder / "nouns.toml"):
+        assert isinstance(row, NounRow)
+        for form in row.forms:
+            nouns[form] = [row.lemma, row.act, row.stance, " ".join(row.takes)]
+    return dict(sorted(nouns.items()))
+
+
+def _frames(folder: Path) -> list[list[Any]]:
+    frames: list[list[Any]] = []
+    for row in read_rows(folder / "frames.toml"):
+        assert isinstance(row, FrameRow)
+        for words in row.words:
+            frames.append(
+                [words, row.id, list(row.position), row.source, row.act, row.stance, sorted(row.rejects_after)]
+            )
+    return sorted(frames, key=lambda frame: (-len(frame[0]), frame[0], frame[1]))
+
+
+def _roles(folder: Path) -> dict[str, list[str]]:
+    """Form -> [row id, kind, gender and number, masculine form]."""
+    roles: dict[str, list[str]] = {}
+    for row in read_rows(folder / "roles.toml"):
+        assert isinstance(row, RoleRow)
+        for word in row.words:
+            forms = word.split("/")
+            lemma = next(form for form in forms if form)
+            for form, agreement in zip(forms, _agreements(forms), strict=True):
+                if form:
+                    roles.setdefault(form, [row.id, row.kind, agreement, lemma])
+    return dict(sorted(roles.items()))
+
+
+def _agreements(forms: list[str]) -> list[str]:
+    """Gender and number of each form; a form for both genders is `e`."""
+    singular_same = len(forms) > 1 and forms[0] == forms[1]
+    plural_same = len(forms) > 3 and forms[2] == forms[3]
+    agreements = list(_GENDER_NUMBER[: len(forms)])
+    if singular_same:
+        agreements[0] = agreements[1] = "es"
+    if plural_same:
+        agreements[2] = agreements[3] = "ep"
+    return agreements
+
+
+def _heads(folder: Path) -> dict[str, list[Any]]:
+    heads: dict[str, list[Any]] = {}
+    for row in read_rows(folder / "heads.toml"):
+        assert isinstance(row, HeadRow)
+        for word in row.words:
+            for form in word.split("/"):
+                if form:
+                    heads.setdefault(form, [row.id, row.kind, row.type, row.inside])
+    return dict(sorted(heads.items()))
+
+
+def _metonyms(folder: Path) -> list[list[Any]]:
+    metonyms = []
+    for row in read_rows(folder / "metonyms.toml"):
+        assert isinstance(row, MetonymRow)
+        metonyms.append([[row.name, *row.aliases], row.id, row.stands_for, row.type, row.country, row.location_type])
+    return metonyms
+
+
+def _demonyms(folder: Path) -> dict[str, str]:
+    """Adjective or people, in lower case -> country code, or the name of a place that is no country."""
+    demonyms: dict[str, str] = {}
+    for row in read_tsv(folder / "countries.tsv"):
+        for form in (*row["adjectives"].split("|"), *row["peoples"].split("|")):
+            if form:
+                demonyms.setdefault(form.lower(), row["code"])
+    for row in read_tsv(folder / "demonyms.tsv"):
+        demonyms.setdefault(row["form"].lower(), row["place"])
+    return dict(sorted(demonyms.items()))
+
+
+def dump(compiled: dict[str, Any]) -> str:
+    """One line a table row, so that changes can be read."""
+    parts = []
+    for table, rows in compiled.items():
+        if isinstance(rows, list):
+            body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+            parts.append(f'"{table}": [\n{body}\n]')
+        else:
+            body = ",\n".join(
+                f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items()
+            )
+            parts.append(f'"{table}": {{\n{body}\n}}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+if __name__ == "__main__":
+    pack_folder = Path(sys.argv[1])
+    (pack_folder / "compiled.json").write_text(dump(compile_pack(pack_folder)), "utf-8")

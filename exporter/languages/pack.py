@@ -1,0 +1,186 @@
+"""A language pack in memory: the tables of a folder here, loaded fast and looked up by word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from exporter.errors import PackError
+from exporter.languages.gazetteer import Gazetteer, load_gazetteer
+from exporter.text import Orthography
+
+
+class Verb(NamedTuple):
+    """A reporting verb: what it governs and what saying it does."""
+
+    lemma: str
+    rest: tuple[str, ...]
+    pronominal: bool
+    act: str
+    stance: str
+    takes: frozenset[str]
+
+
+class VerbForm(NamedTuple):
+    lemma: str
+    features: frozenset[str]
+
+
+class Noun(NamedTuple):
+    lemma: str
+    act: str
+    stance: str
+    takes: frozenset[str]
+
+
+class Frame(NamedTuple):
+    words: tuple[str, ...]
+    id: str
+    position: frozenset[str]
+    source: str
+    act: str
+    stance: str
+    rejects_after: tuple[str, ...]
+
+
+class RoleWord(NamedTuple):
+    """A noun that names a source by function. `agreement` is gender (m, f, e) and number (s, p)."""
+
+    row: str
+    kind: str
+    agreement: str
+    lemma: str
+
+
+class Head(NamedTuple):
+    """A noun that opens a proper name; `inside` tells whether it is part of the name."""
+
+    row: str
+    kind: str
+    type: str
+    inside: bool
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything that the grammar asks of a language. Words are in lower case with straight apostrophes."""
+
+    language: str
+    orthography: Orthography
+    words: dict[str, frozenset[str]]
+    pronouns: dict[str, str]
+    pronoun_classes: dict[str, tuple[str, ...]]
+    auxiliaries: dict[str, frozenset[str]]
+    lexicon: dict[str, str]
+    verbs: dict[str, tuple[Verb, ...]]
+    verb_forms: dict[str, str]
+    nouns: dict[str, Noun]
+    frames: dict[str, tuple[Frame, ...]]
+    roles: dict[str, RoleWord]
+    role_openings: dict[str, int]
+    heads: dict[str, Head]
+    first_names: dict[str, str]
+    demonyms: dict[str, str]
+    gazetteer: Gazetteer
+    particles: frozenset[str]
+    name_prefixes: tuple[str, ...]
+
+    def readings(self, form: str) -> Iterator[VerbForm]:
+        """The reporting verbs that a form may belong to."""
+        for reading in self.verb_forms.get(form, "").split():
+            lemma, _, features = reading.partition(":")
+            yield VerbForm(lemma, frozenset(features.split("|")))
+
+    @cached_property
+    def clause_breaks(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return _by_first_word(self.words["clause_breaks"])
+
+    @cached_property
+    def fact_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return _by_first_word(self.words["fact_bridges"])
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """A phrase of a table as the tokens of a text ("jusqu'à" -> "jusqu'", "à")."""
+    return tuple(phrase.replace("'", "' ").split())
+
+
+def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        words = split_words(phrase)
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def available_languages() -> tuple[str, ...]:
+    """The language tags that have a pack."""
+    root = resources.files("exporter.languages")
+    return tuple(sorted(entry.name for entry in root.iterdir() if entry.is_dir() and (entry / "pack.toml").is_file()))
+
+
+@lru_cache(maxsize=4)
+def load_pack(language: str) -> Pack:
+    """The pack of a language tag ("fr"; "fr-CA" falls back on "fr"). Raises PackError."""
+    primary = language.split("-")[0].lower()
+    if primary not in available_languages():
+        raise PackError(f"there is no pack for {language!r}; there are: {', '.join(available_languages())}")
+    folder = resources.files("exporter.languages") / primary
+    try:
+        compiled = json.loads((folder / "compiled.json").read_text("utf-8"))
+        lexicon = (folder / "lexicon.tsv").read_text("utf-8").split()
+        names = (folder / "first_names.tsv").read_text("utf-8").split("\n")
+        gazetteer = load_gazetteer(folder, compiled["metonyms"])
+    except (OSError, ValueError, KeyError) as error:
+        raise PackError(f"the pack {primary!r} cannot be loaded: {error}") from error
+    return _pack(primary, compiled, lexicon, names, gazetteer)
+
+
+def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: list[str], gazetteer: Gazetteer) -> Pack:
+    options = compiled["options"]
+    spelling = options["orthography"]
+    roles = {form: RoleWord(*row) for form, row in compiled["roles"].items()}
+    openings: dict[str, int] = {}
+    for form in roles:
+        words = split_words(form)
+        openings[words[0]] = max(openings.get(words[0], 0), len(words))
+    return Pack(
+        language=language,
+        orthography=Orthography(tuple(spelling["elisions"]), frozenset(spelling["abbreviations"])),
+        words={name: frozenset(words) for name, words in options["words"].items()},
+        pronouns=options["pronouns"],
+        pronoun_classes={name: tuple(words) for name, words in options["pronoun_classes"].items()},
+        auxiliaries={name: frozenset(words) for name, words in options["auxiliaries"].items()},
+        lexicon=dict(zip(lexicon[2::2], lexicon[3::2], strict=True)),
+        verbs={head: tuple(_verb(row) for row in rows) for head, rows in compiled["verbs"].items()},
+        verb_forms=compiled["verb_forms"],
+        nouns={
+            form: Noun(row[0], row[1], row[2], frozenset(row[3].split())) for form, row in compiled["nouns"].items()
+        },
+        frames=_frames(compiled["frames"]),
+        roles=roles,
+        role_openings=openings,
+        heads={word: Head(*row) for word, row in compiled["heads"].items()},
+        first_names=dict(line.split("\t") for line in names[1:] if line),
+        demonyms=compiled["demonyms"],
+        gazetteer=gazetteer,
+        particles=frozenset(spelling["particles"]),
+        name_prefixes=tuple(spelling["name_prefixes"]),
+    )
+
+
+def _verb(row: list[Any]) -> Verb:
+    return Verb(row[0], split_words(row[1]), row[2], row[3], row[4], frozenset(row[5].split()))
+
+
+def _frames(rows: list[list[Any]]) -> dict[str, tuple[Frame, ...]]:
+    frames: dict[str, list[Frame]] = {}
+    for words, row, position, source, act, stance, rejects in rows:
+        opening = split_words(words)
+        frame = Frame(opening, row, frozenset(position), source, act, stance, tuple(rejects))
+        frames.setdefault(opening[0], []).append(frame)
+    return {first: tuple(found) for first, found in frames.items()}
