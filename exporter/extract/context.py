@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from exporter.languages.pack import Pack, RoleWord
+from exporter.languages.pack import Head, Pack, RoleWord
 from exporter.text import Document
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
@@ -80,6 +80,16 @@ class Context:
             role = self.pack.roles.get(" ".join(lowers[token : token + count]).replace("' ", "'"))
             if role is not None:
                 return token + count, role
+        return None
+
+    def head_at(self, token: int) -> tuple[int, Head] | None:
+        """The longest head noun of a proper name that starts at a token, with the token behind it."""
+        width = self.pack.head_openings.get(self.document.lowers[token], 0)
+        for count in range(min(width, len(self.document.words) - token), 0, -1):
+            phrase = self.text(token, token + count)
+            head = self.pack.heads.get(phrase) or self.pack.heads.get(phrase[0].lower() + phrase[1:])
+            if head is not None:
+                return token + count, head
         return None
 
     def is_adjective(self, token: int) -> bool:

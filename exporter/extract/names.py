@@ -50,7 +50,7 @@ class Name:
 def find_names(context: Context) -> list[Name]:
     """Names in reading order, never overlapping; the longest reading at each token wins."""
     names: list[Name] = []
-    document, heads = context.document, context.pack.heads
+    document, heads = context.document, context.pack.head_openings
     prefixes = context.pack.name_prefixes
     for line_number, line in enumerate(document.lines):
         if line_number in context.barren:
@@ -139,12 +139,12 @@ def _stands_alone(context: Context, token: int, last: int, source: str) -> bool:
 
 def match_head(context: Context, token: int, limit: int) -> Name | None:
     """A head noun with the name that it opens ("université de Lyon", "rue Victor-Hugo", "Fédération française de ski")."""
-    word = context.document.words[token]
-    head = context.pack.heads.get(word) or context.pack.heads.get(context.word(token))
-    if head is None:
+    found = context.head_at(token)
+    if found is None:
         return None
-    last = _complement(context, token + 1, limit, word[0].isupper())
-    if last == token + 1 or (not head.inside and head.kind == "location"):
+    behind, head = found
+    last = _complement(context, behind, limit, context.document.words[token][0].isupper())
+    if last == behind or (not head.inside and head.kind == "location"):
         return None
     return Name(token, last, "head", context.text(token, last).lower(), head.kind, head.type)
 

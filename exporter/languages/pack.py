@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -83,6 +83,7 @@ class Pack:
     roles: dict[str, RoleWord]
     role_openings: dict[str, int]
     heads: dict[str, Head]
+    head_openings: dict[str, int]
     first_names: dict[str, str]
     demonyms: dict[str, str]
     gazetteer: Gazetteer
@@ -107,6 +108,16 @@ class Pack:
 def split_words(phrase: str) -> tuple[str, ...]:
     """A phrase of a table as the tokens of a text ("jusqu'à" -> "jusqu'", "à")."""
     return tuple(phrase.replace("'", "' ").split())
+
+
+def _openings(phrases: Iterable[str]) -> dict[str, int]:
+    """First word in lower case -> the tokens of the longest phrase that it opens."""
+    openings: dict[str, int] = {}
+    for phrase in phrases:
+        words = split_words(phrase.lower())
+        if len(words) > openings.get(words[0], 0):
+            openings[words[0]] = len(words)
+    return openings
 
 
 def _by_first_word(phrases: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -143,11 +154,10 @@ def load_pack(language: str) -> Pack:
 def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: list[str], gazetteer: Gazetteer) -> Pack:
     options = compiled["options"]
     spelling = options["orthography"]
-    roles = {form: RoleWord(*row) for form, row in compiled["roles"].items()}
-    openings: dict[str, int] = {}
-    for form in roles:
-        words = split_words(form)
-        openings[words[0]] = max(openings.get(words[0], 0), len(words))
+    roles: dict[str, RoleWord] = {}
+    for form, row in compiled["roles"].items():
+        roles.setdefault(form.lower(), RoleWord(*row))
+    heads = {word: Head(*row) for word, row in compiled["heads"].items()}
     return Pack(
         language=language,
         orthography=Orthography(tuple(spelling["elisions"]), frozenset(spelling["abbreviations"])),
@@ -163,8 +173,9 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
         },
         frames=_frames(compiled["frames"]),
         roles=roles,
-        role_openings=openings,
-        heads={word: Head(*row) for word, row in compiled["heads"].items()},
+        role_openings=_openings(roles),
+        heads=heads,
+        head_openings=_openings(heads),
         first_names=dict(line.split("\t") for line in names[1:] if line),
         demonyms=compiled["demonyms"],
         gazetteer=gazetteer,
