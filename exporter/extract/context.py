@@ -1,24 +1,39 @@
-"""What every stage reads: the document, the pack, and the word class of each token."""
+"""What every stage reads: the document, the pack, and what is known of each token."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
+from exporter.extract.tagging import FINITE, classify, tag
+from exporter.languages.classes import BIT
 from exporter.languages.pack import Head, Pack, RoleWord
 from exporter.text import Document
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
+_MARGIN = 16
 
 
 @dataclass(frozen=True)
 class Context:
-    """`tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word); `barren` lines carry no facts."""
+    """Facts by token; the lists run on behind the text with a margin of empty values, so that a look ahead needs no test.
+
+    `tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word), `classes[i]` the one that fits here,
+    `flags[i]` the bits of its function words. `barren` lines carry no facts.
+    """
 
     document: Document
     pack: Pack
+    lowers: list[str]
+    flags: list[int]
     tags: list[str]
+    classes: list[str]
     barren: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        """Tokens of the text."""
+        return len(self.document.words)
 
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
@@ -46,10 +61,10 @@ class Context:
     @cached_property
     def opaque(self) -> list[int]:
         """For each token inside a marked passage the token behind it, else 0."""
-        closings = [0] * len(self.document.words)
+        closings = [0] * (len(self.document.words) + _MARGIN)
         for quotation in self.document.quotations:
             if quotation.depth == 0:
-                last = min(self.document.token_at(quotation.closing) + 1, len(closings))
+                last = min(self.document.token_at(quotation.closing), len(self.document.words))
                 for token in range(self.document.token_at(quotation.opening), last):
                     closings[token] = last
         return closings
@@ -59,18 +74,25 @@ class Context:
 
     def word(self, token: int) -> str:
         """The token in lower case, or "" outside of the text."""
-        return self.document.lowers[token] if 0 <= token < len(self.document.lowers) else ""
+        return self.lowers[token] if token < len(self.lowers) else ""
 
     def is_in(self, token: int, name: str) -> bool:
         """Whether a token belongs to a class of function words of the pack."""
+        bit = BIT.get(name)
+        if bit is not None and token < len(self.flags):
+            return self.flags[token] & bit != 0
         return self.word(token) in self.pack.words[name]
 
     def tag(self, token: int) -> str:
-        return self.tags[token] if 0 <= token < len(self.tags) else ""
+        return self.tags[token] if token < len(self.tags) else ""
+
+    def is_finite(self, token: int) -> bool:
+        """Whether a token is a finite verb here."""
+        return self.classes[token] in FINITE
 
     def matches(self, token: int, words: tuple[str, ...]) -> bool:
         """Whether these words stand at a token."""
-        return tuple(self.document.lowers[token : token + len(words)]) == words
+        return tuple(self.lowers[token : token + len(words)]) == words
 
     def role_at(self, token: int) -> tuple[int, RoleWord] | None:
         """The longest role noun that starts at a token, with the token behind it."""
@@ -93,9 +115,8 @@ class Context:
         return None
 
     def is_adjective(self, token: int) -> bool:
-        tag = self.tag(token)
-        word = self.word(token)
-        return word in self.pack.demonyms or ("A" in tag and not tag.startswith(("S", "T", "p", "c", "d", "r", "D")))
+        """Whether a token can modify a noun here."""
+        return self.lowers[token] in self.pack.demonyms or "A" in self.tags[token] and self.classes[token] in "NAP"
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the half-open token range."""
@@ -106,7 +127,12 @@ class Context:
         return self.document.plain[self.document.starts[first] : self.document.ends[last - 1]]
 
 
-def tag(document: Document, pack: Pack) -> list[str]:
-    """The classes of every token."""
-    lookup = pack.lexicon.get
-    return [lookup(word, "") for word in document.lowers]
+def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Context:
+    """Looks every token up once."""
+    get = pack.word_flags.get
+    flags = [get(word, 0) for word in document.lowers]
+    tags = tag(document, pack)
+    classes = classify(document, pack, flags, tags)
+    empty = [""] * _MARGIN
+    lowers = document.lowers + empty
+    return Context(document, pack, lowers, flags + [0] * _MARGIN, tags + empty, classes + empty, barren)

@@ -121,26 +121,8 @@ def _is_clause(context: Context, nominal: Nominal) -> bool:
 
 
 def is_finite(context: Context, token: int) -> bool:
-    """Whether a token is a finite verb, as far as its form and the word before it tell."""
-    word = context.word(token)
-    auxiliaries = context.pack.auxiliaries
-    if any(word in auxiliaries[name] for name in ("have_singular", "have_plural", "be_singular", "be_plural")):
-        return True
-    if "-" in word and word.endswith(context.pack.pronoun_classes["inverted"]):
-        return True
-    tag = context.tag(token)
-    if not ("S" in tag or "T" in tag):
-        return False
-    if tag[0] in "STV":
-        return not (context.is_in(token - 1, "indefinite") or context.is_in(token - 1, "possessive"))
-    if tag[0] in "pcdr":
-        return False
-    before = context.tag(token - 1)
-    return (
-        not before.startswith(("d", "A", "p"))
-        and not context.is_in(token - 1, "definite")
-        or context.word(token - 2) in context.pack.pronoun_classes["subject"]
-    )
+    """Whether a token is a finite verb here."""
+    return context.is_finite(token)
 
 
 class NominalIndex:

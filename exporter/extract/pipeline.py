@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.extract.assemble import assemble
 from exporter.extract.cast import build_cast
 from exporter.extract.claims import find_claims
-from exporter.extract.context import Context, tag
+from exporter.extract.context import build_context
 from exporter.extract.names import find_names
 from exporter.extract.nominals import NominalIndex, find_nominals
 from exporter.extract.phrases import find_phrases
@@ -23,7 +23,7 @@ def extract(source: Source, pack: Pack) -> Article:
     """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
     document = read_document(source.text, pack.orthography)
     barren = frozenset(i for i, role in enumerate(line_roles(document, pack)) if role in BARREN)
-    context = Context(document, pack, tag(document, pack), barren)
+    context = build_context(document, pack, barren)
     names = find_names(context)
     phrases = find_phrases(context, names)
     typed = type_names(context, names, phrases)

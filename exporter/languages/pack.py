@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 from exporter.errors import PackError
+from exporter.languages.classes import word_flags
 from exporter.languages.gazetteer import Gazetteer, load_gazetteer
 from exporter.text import Orthography
 
@@ -90,11 +91,34 @@ class Pack:
     particles: frozenset[str]
     name_prefixes: tuple[str, ...]
 
-    def readings(self, form: str) -> Iterator[VerbForm]:
+    def readings(self, form: str) -> tuple[VerbForm, ...]:
         """The reporting verbs that a form may belong to."""
-        for reading in self.verb_forms.get(form, "").split():
-            lemma, _, features = reading.partition(":")
-            yield VerbForm(lemma, frozenset(features.split("|")))
+        found = self._readings.get(form)
+        if found is None:
+            rows = (reading.partition(":") for reading in self.verb_forms.get(form, "").split())
+            found = tuple(VerbForm(lemma, frozenset(features.split("|"))) for lemma, _, features in rows)
+            self._readings[form] = found
+        return found
+
+    @cached_property
+    def _readings(self) -> dict[str, tuple[VerbForm, ...]]:
+        return {}
+
+    @cached_property
+    def word_flags(self) -> dict[str, int]:
+        """Function word -> the bits of its classes (`classes.py`)."""
+        return word_flags(self.words)
+
+    @cached_property
+    def inversions(self) -> dict[str, str]:
+        """The ending of an inverted verb -> its pronoun ("-t-il" -> "il"), longest endings first."""
+        endings = [ending for name in ("inverted", "inverted_impersonal") for ending in self.pronoun_classes[name]]
+        return {ending: ending.rsplit("-", 1)[1] for ending in sorted(endings, key=lambda e: (-len(e), e))}
+
+    @cached_property
+    def noun_openings(self) -> dict[str, int]:
+        """First word of a nominal cue -> the tokens of the longest cue that it opens."""
+        return _openings(self.nouns)
 
     @cached_property
     def clause_breaks(self) -> dict[str, tuple[tuple[str, ...], ...]]:

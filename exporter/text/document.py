@@ -115,7 +115,7 @@ def _sentences(
 ) -> list[tuple[int, int]]:
     """Token ranges that end at a full stop; a closed marked passage is never cut."""
     closings = {
-        bisect_left(starts, quotation.opening): bisect_left(starts, quotation.closing)
+        bisect_left(starts, quotation.opening): bisect_left(starts, quotation.closing) - 1
         for quotation in quotations
         if quotation.closed and quotation.depth == 0
     }

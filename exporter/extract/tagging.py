@@ -1,0 +1,115 @@
+"""The word class of each token: the lexicon's classes, decided by the words before.
+
+Classes are the lexicon's letters (N noun, A adjective, D adverb, S T V finite verb, I infinitive, P past participle,
+G present participle, p preposition, d determiner, c conjunction, r pronoun, x other), "" for an unknown word.
+"""
+
+from __future__ import annotations
+
+from exporter.languages.classes import (
+    ARTICLE_CLITIC,
+    AUXILIARY,
+    AUXILIARY_GERUND,
+    AUXILIARY_INFINITIVE,
+    BEEN,
+    CLITIC,
+    CONTRACTED,
+    DETERMINER,
+    EMPHATIC,
+    IMPERSONAL,
+    NEGATION,
+    NEGATOR,
+    PREPOSITION,
+    REFLEXIVE,
+    SUBJECT_PRONOUN,
+    SUBJECT_RELATIVE,
+)
+from exporter.languages.pack import Pack
+from exporter.text import Document
+
+FINITE = frozenset("STV")
+_BEFORE_VERB = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
+_AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
+_NOUN, _VERB = "NA", "STV"
+
+
+def tag(document: Document, pack: Pack) -> list[str]:
+    """Every class that the lexicon gives a token, the most usual first."""
+    lookup = pack.lexicon.get
+    return [lookup(word, "") for word in document.lowers]
+
+
+def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) -> list[str]:
+    """One class a token; `flags` are the bits of its function words."""
+    classes = [tags_of[:1] for tags_of in tags]
+    lowers = document.lowers
+    for token, tags_of in enumerate(tags):
+        if len(tags_of) > 1:
+            classes[token] = _decide(tags_of, token, flags, classes)
+        elif not tags_of and "-" in lowers[token]:
+            classes[token] = _inverted(lowers[token], pack)
+        flag = flags[token]
+        if flag & ARTICLE_CLITIC and _is_clitic(token, flags, classes, tags):
+            classes[token] = "r"
+    return classes
+
+
+def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> str:
+    """The reading that fits the word before."""
+    before = flags[token - 1] if token else 0
+    kind = classes[token - 1] if token else ""
+    if before & _BEFORE_VERB or kind == "r" and before & CLITIC:
+        return _first(tags_of, _VERB + "IP")
+    if before & (DETERMINER | CONTRACTED) and kind != "r":
+        return _first(tags_of, _NOUN + "P")
+    if _behind_auxiliary(token, flags, classes):
+        return _first(tags_of, "PD" + "A")
+    if before & PREPOSITION or kind == "p":
+        return _first(tags_of, "I" + _NOUN + "dpr")
+    if kind == "A" and tags_of[0] in _VERB and token > 1 and flags[token - 2] & (DETERMINER | CONTRACTED):
+        return _first(tags_of, _NOUN)
+    if kind == "N" and tags_of[0] == "N":
+        return _first(tags_of, "AP" + _VERB)
+    return tags_of[0]
+
+
+def _first(tags_of: str, wanted: str) -> str:
+    """The most usual class among those wanted, else the most usual of all."""
+    for letter in tags_of:
+        if letter in wanted:
+            return letter
+    return tags_of[0]
+
+
+def _behind_auxiliary(token: int, flags: list[int], classes: list[str]) -> bool:
+    """Whether an auxiliary stands before, with adverbs and negation between."""
+    cursor = token - 1
+    floor = max(0, token - 4)
+    while cursor >= floor:
+        if flags[cursor] & _AUXILIARY:
+            return True
+        if not (flags[cursor] & (NEGATION | EMPHATIC) or classes[cursor] == "D"):
+            return False
+        cursor -= 1
+    return False
+
+
+def _is_clitic(token: int, flags: list[int], classes: list[str], tags: list[str]) -> bool:
+    """Whether "le", "la", "les", "l'" is a pronoun: between a subject and its verb, or before what can only be a verb."""
+    if token and flags[token - 1] & (_BEFORE_VERB | REFLEXIVE) and not flags[token - 1] & SUBJECT_RELATIVE:
+        return True
+    following = tags[token + 1] if token + 1 < len(tags) else ""
+    if not following:
+        return False
+    if token and flags[token - 1] & SUBJECT_RELATIVE:
+        return following[0] in "STVrI"
+    return following[0] in "STVI" and not ("N" in following or "A" in following or "P" in following)
+
+
+def _inverted(word: str, pack: Pack) -> str:
+    """The class of a verb with its subject behind a hyphen ("affirme-t-elle"), else ""."""
+    for ending, pronoun in pack.inversions.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            agreement = pack.pronouns.get(pronoun, "")
+            return "T" if agreement.endswith("p") else "S" if agreement else "V"
+    return ""
