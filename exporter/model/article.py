@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from exporter.model.consistency import problems
+from exporter.model.consistency import inconsistencies
 from exporter.model.dates import date_or_instant
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
@@ -220,7 +220,7 @@ class Article(Record):
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
-        found = [str(problem) for problem in problems(self)]
+        found = [str(inconsistency) for inconsistency in inconsistencies(self)]
         if found:
             raise ValueError("; ".join(found[:5]))
         return self

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exporter.model.article import Article, Spanned
+    from exporter.model.article import Actor, Article, Location, Spanned
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Inconsistency:
     """A broken rule and the path to where it is broken ("quotes/2/fragments/0")."""
 
     rule: str
@@ -23,7 +23,7 @@ class Problem:
         return f"{self.path}: {self.message} [{self.rule}]"
 
 
-def problems(article: Article) -> Iterator[Problem]:
+def inconsistencies(article: Article) -> Iterator[Inconsistency]:
     """Every inconsistency, in reading order of the record."""
     yield from _spans(article)
     yield from _ids(article)
@@ -57,35 +57,39 @@ def _spanned(article: Article) -> Iterator[tuple[str, Spanned, str | None]]:
             yield f"claims/{i}/cue", claim.cue, claim.cue.text
 
 
-def _spans(article: Article) -> Iterator[Problem]:
+def _spans(article: Article) -> Iterator[Inconsistency]:
     text = article.text
     for path, span, string in _spanned(article):
         if not span.start < span.end <= len(text):
-            yield Problem("span.range", path, f"[{span.start}, {span.end}) is empty or outside of the text")
+            yield Inconsistency("span.range", path, f"[{span.start}, {span.end}) is empty or outside of the text")
         elif string is not None and text[span.start : span.end] != string:
             found = text[span.start : span.end]
-            yield Problem("span.text", path, f"the text at [{span.start}, {span.end}) is {found!r}, not {string!r}")
+            yield Inconsistency(
+                "span.text", path, f"the text at [{span.start}, {span.end}) is {found!r}, not {string!r}"
+            )
     for i, diagnostic in enumerate(article.diagnostics):
         start, end = diagnostic.start, diagnostic.end
         if (start is None) != (end is None):
-            yield Problem("span.range", f"diagnostics/{i}", "start and end stand together or not at all")
+            yield Inconsistency("span.range", f"diagnostics/{i}", "start and end stand together or not at all")
         elif start is not None and end is not None and not start <= end <= len(text):
-            yield Problem("span.range", f"diagnostics/{i}", f"[{start}, {end}) is outside of the text")
+            yield Inconsistency("span.range", f"diagnostics/{i}", f"[{start}, {end}) is outside of the text")
 
 
-def _ids(article: Article) -> Iterator[Problem]:
+def _ids(article: Article) -> Iterator[Inconsistency]:
     seen: set[str] = set()
     for name in ("actors", "locations", "quotes", "claims"):
         for i, fact in enumerate(getattr(article, name)):
             if fact.id in seen:
-                yield Problem("id.unique", f"{name}/{i}", f"the id {fact.id!r} is used twice")
+                yield Inconsistency("id.unique", f"{name}/{i}", f"the id {fact.id!r} is used twice")
             seen.add(fact.id)
     for i, location in enumerate(article.locations):
         if (location.latitude is None) != (location.longitude is None):
-            yield Problem("location.position", f"locations/{i}", "latitude and longitude stand together or not at all")
+            yield Inconsistency(
+                "location.position", f"locations/{i}", "latitude and longitude stand together or not at all"
+            )
 
 
-def _references(article: Article) -> Iterator[Problem]:
+def _references(article: Article) -> Iterator[Inconsistency]:
     actors = {actor.id for actor in article.actors}
     quotes = {quote.id for quote in article.quotes}
     entities = actors | {location.id for location in article.locations}
@@ -93,30 +97,27 @@ def _references(article: Article) -> Iterator[Problem]:
         for name in ("speaker", "addressee"):
             part = getattr(quote, name)
             if part is not None and part.actor not in actors:
-                yield Problem("reference", f"quotes/{i}/{name}", f"there is no actor {part.actor!r}")
+                yield Inconsistency("reference", f"quotes/{i}/{name}", f"there is no actor {part.actor!r}")
     for i, claim in enumerate(article.claims):
         if claim.claimant is not None and claim.claimant not in actors:
-            yield Problem("reference", f"claims/{i}/claimant", f"there is no actor {claim.claimant!r}")
+            yield Inconsistency("reference", f"claims/{i}/claimant", f"there is no actor {claim.claimant!r}")
         for j, name in enumerate(claim.quotes):
             if name not in quotes:
-                yield Problem("reference", f"claims/{i}/quotes/{j}", f"there is no quote {name!r}")
+                yield Inconsistency("reference", f"claims/{i}/quotes/{j}", f"there is no quote {name!r}")
         for j, name in enumerate(claim.about):
             if name not in entities:
-                yield Problem("reference", f"claims/{i}/about/{j}", f"there is no actor or location {name!r}")
+                yield Inconsistency("reference", f"claims/{i}/about/{j}", f"there is no actor or location {name!r}")
 
 
-def _mention_overlaps(article: Article) -> Iterator[Problem]:
-    taken = sorted(
-        (mention.start, mention.end, fact.id)
-        for fact in (*article.actors, *article.locations)
-        for mention in fact.mentions
-    )
+def _mention_overlaps(article: Article) -> Iterator[Inconsistency]:
+    facts: tuple[Actor | Location, ...] = (*article.actors, *article.locations)
+    taken = sorted((mention.start, mention.end, fact.id) for fact in facts for mention in fact.mentions)
     for (_, end, one), (start, _, other) in pairwise(taken):
         if start < end:
-            yield Problem("mention.overlap", f"mention at {start}", f"{other!r} overlaps a mention of {one!r}")
+            yield Inconsistency("mention.overlap", f"mention at {start}", f"{other!r} overlaps a mention of {one!r}")
 
 
-def _order(article: Article) -> Iterator[Problem]:
+def _order(article: Article) -> Iterator[Inconsistency]:
     """Paragraphs, mentions and fragments stand in the order of the text and never overlap."""
     ordered: list[tuple[str, tuple[Spanned, ...]]] = [("paragraphs", article.paragraphs)]
     ordered += [(f"actors/{i}/mentions", actor.mentions) for i, actor in enumerate(article.actors)]
@@ -125,17 +126,19 @@ def _order(article: Article) -> Iterator[Problem]:
     for path, spans in ordered:
         for j, (one, other) in enumerate(pairwise(spans), 1):
             if other.start < one.end:
-                yield Problem("span.order", f"{path}/{j}", "overlaps the one before it, or stands before it")
+                yield Inconsistency("span.order", f"{path}/{j}", "overlaps the one before it, or stands before it")
     if article.paragraphs:
         yield from _text_outside(article)
 
 
-def _text_outside(article: Article) -> Iterator[Problem]:
+def _text_outside(article: Article) -> Iterator[Inconsistency]:
     """Between paragraphs there is only white space."""
     cursor = 0
     for i, paragraph in enumerate(article.paragraphs):
         if article.text[cursor : paragraph.start].strip():
-            yield Problem("paragraph.gap", f"paragraphs/{i}", "text stands before it that belongs to no paragraph")
+            yield Inconsistency(
+                "paragraph.gap", f"paragraphs/{i}", "text stands before it that belongs to no paragraph"
+            )
         cursor = max(cursor, paragraph.end)
     if article.text[cursor:].strip():
-        yield Problem("paragraph.gap", "paragraphs", "text stands after the last paragraph")
+        yield Inconsistency("paragraph.gap", "paragraphs", "text stands after the last paragraph")
