@@ -75,7 +75,7 @@ def _decode_windows(data: bytes) -> str:
     letters = sum(map(str.isalpha, text))
     if len(_CONTROL.findall(text)) * 100 > len(text):
         raise InputError("binary data, not text")
-    if len(_ODD.findall(text)) * 5 > high or high * 3 > max(letters, 9):
+    if len(_ODD.findall(text)) * 5 > high or high * 2 > max(letters, 9):
         raise InputError("neither UTF-8 nor plausible Windows-1252; save it as UTF-8")
     return text
 
