@@ -36,7 +36,8 @@ from exporter.model import (
 
 HOSTILE = (
     "</script>", "<!--<script>", "]]>", "&amp;", "&", '"', "\\", "\u2028", "\u2029", "\u202e", "\u2066", "\ufeff",
-    "\x85", "\u00a0", "\u202f", "« ", " »", "’", "🌉", "👩\u200d🚒", "𝔘", "e\u0301", "\n", "\n\n", "\t", " ", "http://x", "@id",
+    "\x85", "\u00a0", "\u202f", "« ", " »", "’", "🌉", "👩\u200d🚒", "𝔘", "e\u0301", "\n", "\n\n", "\t", " ",
+    "http://x", "@id",
 )  # fmt: skip
 """Pieces that break careless writers; all of them are characters of XML 1.0."""
 
@@ -207,7 +208,7 @@ class _Facts:
             stance=self.draw(st.sampled_from(get_args(Stance))),
             cue=self.cue(),
             quotes=self.some([quote.id for quote in quotes]),
-            about=self.some([entity.id for entity in (*actors, *locations)]),
+            about=self.some([actor.id for actor in actors] + [location.id for location in locations]),
             evidence=self.draw(_evidence()),
         )
 
