@@ -11,47 +11,70 @@ from typing import TYPE_CHECKING, Any
 from exporter.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
+    from exporter.api import parse, read, render, validate
+    from exporter.checks import Problem
     from exporter.errors import ExporterError, InputError, PackError, PublishError, ValidationError
+    from exporter.formats import FORMATS, RenderOptions
     from exporter.model import (
         Actor,
         Article,
         Author,
         Claim,
+        Cue,
         Diagnostic,
+        Evidence,
+        Fragment,
         Location,
+        Mention,
         Metadata,
+        Paragraph,
         Publisher,
         Quote,
+        Role,
         Source,
     )
-    from exporter.parsing import parse
 
 __all__ = [
+    "FORMATS",
     "Actor",
     "Article",
     "Author",
     "Claim",
+    "Cue",
     "Diagnostic",
+    "Evidence",
     "ExporterError",
+    "Fragment",
     "InputError",
     "Location",
+    "Mention",
     "Metadata",
     "PackError",
+    "Paragraph",
+    "Problem",
     "PublishError",
     "Publisher",
     "Quote",
+    "RenderOptions",
+    "Role",
     "Source",
     "ValidationError",
     "__version__",
     "parse",
+    "read",
+    "render",
+    "validate",
 ]
 
 _MODULES = {
+    "exporter.api": ("parse", "read", "render", "validate"),
+    "exporter.checks": ("Problem",),
     "exporter.errors": ("ExporterError", "InputError", "PackError", "PublishError", "ValidationError"),
+    "exporter.formats": ("FORMATS", "RenderOptions"),
     "exporter.model": (
-        "Actor", "Article", "Author", "Claim", "Diagnostic", "Location", "Metadata", "Publisher", "Quote", "Source",
+        "Actor", "Article", "Author", "Claim", "Cue", "Diagnostic", "Evidence", "Fragment", "Location", "Mention",
+        "Metadata", "Paragraph", "Publisher", "Quote", "Role", "Source",
     ),
-    "exporter.parsing": ("parse",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

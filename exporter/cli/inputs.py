@@ -82,7 +82,7 @@ def is_article(path: Path) -> bool:
 
 
 def _glob(pattern: str) -> Iterator[Input]:
-    paths = sorted(Path(one) for one in glob.iglob(pattern, recursive=True))
+    paths = sorted(Path(one) for one in glob.iglob(pattern, recursive=True))  # noqa: PTH207 - the pattern may be absolute
     files = [path for path in paths if path.is_file()]
     if not files:
         raise UsageError(f"{shown(pattern)}: no file matches")
@@ -104,7 +104,8 @@ def refuse_same_names(inputs: Iterable[Input]) -> None:
         other = taken.setdefault(one.name.casefold(), one)
         if other is not one:
             raise UsageError(
-                f"{other.label} and {one.label} would both be written as {one.name!r}; rename one, or convert them apart"
+                f"{other.label} and {one.label} would both be written as {one.name!r}; "
+                "rename one, or convert them apart"
             )
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from exporter.cli.errors import UsageError, shown
+from exporter.cli.errors import shown
 from exporter.errors import ExporterError
-
-
-def output_paths(folder: Path, name: str, suffixes: Iterable[str]) -> tuple[Path, ...]:
-    """Where the outputs of an input go: FOLDER/NAME.SUFFIX for each suffix."""
-    return tuple(folder / f"{name}{suffix}" for suffix in suffixes)
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -41,10 +36,3 @@ def _write_beside(path: Path, data: bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def refuse_to_replace(path: Path, inputs: Iterable[Path]) -> None:
-    """Raises UsageError if an output would replace one of the inputs."""
-    for one in inputs:
-        if path.exists() and one.exists() and path.samefile(one):
-            raise UsageError(f"{shown(path)}: the output would replace the input; name another folder with -o")

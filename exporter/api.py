@@ -1,16 +1,20 @@
-"""From a text to its article: chooses the language, and the stages that it allows."""
+"""The public functions: a text to its article, an article to bytes and back, and what is wrong with bytes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from exporter.checks import Kind, Problem, check
 from exporter.errors import InputError
 from exporter.extract.outline import outline
 from exporter.extract.pipeline import extract
+from exporter.formats import FORMATS, Format, RenderOptions
 from exporter.languages.detect import detect_language
 from exporter.languages.pack import available_languages, load_pack
 from exporter.model import Article, Diagnostic, Metadata, Source
 from exporter.readers import Described, describe, enrich, source_from_text
+
+_DEFAULTS = RenderOptions()
 
 
 def parse(source: str | Source, *, language: str | None = None, metadata: Metadata | None = None) -> Article:
@@ -47,3 +51,24 @@ def _unsupported(language: str | None) -> Diagnostic:
         severity="warning",
         message=f"{what} ({packs}): only paragraphs and whole sentences in quotation marks were found",
     )
+
+
+def render(article: Article, format: str, options: RenderOptions = _DEFAULTS) -> bytes:
+    """The article in a format of `FORMATS` ("json", "jsonld", "newsml"). Raises InputError for another name."""
+    return _format(format).write(article, options)
+
+
+def read(data: bytes, format: str) -> Article:
+    """The article that was rendered, equal to it (JSON-LD: profile `full`). Raises InputError where there is none."""
+    return _format(format).read(data)
+
+
+def validate(data: bytes, kind: Kind | None = None) -> list[Problem]:
+    """What is wrong with an output, in reading order; its kind is told from the content. Empty if it is valid."""
+    return check(data, kind)
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise InputError(f"{name!r} is no format; there are: {', '.join(FORMATS)}")
+    return FORMATS[name]

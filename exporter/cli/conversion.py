@@ -1,0 +1,179 @@
+"""The work of `exporter convert`: each input on its own, its outputs checked before any of them is written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+from exporter.checks import Kind, check
+from exporter.cli.console import tell, tracked
+from exporter.cli.errors import UsageError, shown
+from exporter.cli.inputs import Input
+from exporter.cli.outputs import write_all
+from exporter.cli.reading import Reading
+from exporter.errors import ExporterError, InputError, ValidationError
+from exporter.formats import FORMATS, RenderOptions
+from exporter.model import Article
+from exporter.model.threshold import at_least
+from exporter.version import NAME
+
+FEWEST_FOR_POOL = 64
+"""Fewer inputs are converted in this process unless the command asks for more."""
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How every input is converted. `folder` is None where the one output goes to the standard output."""
+
+    reading: Reading
+    formats: tuple[str, ...]
+    options: RenderOptions
+    min_confidence: float
+    folder: Path | None
+    force: bool
+
+    def paths(self, one: Input) -> dict[str, Path]:
+        """Format -> the file that an input gives."""
+        folder = self.folder or Path()
+        return {name: folder / f"{one.name}{FORMATS[name].suffix}" for name in self.formats}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an input: `error` is None if its files were written."""
+
+    label: str
+    files: tuple[str, ...] = ()
+    facts: str = ""
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def run(plan: Plan, inputs: Sequence[Input], jobs: int | None, quiet: bool) -> bool:
+    """Converts every input and tells what became of each; whether all went well. Raises UsageError."""
+    refuse_inputs(plan, inputs)
+    failures = []
+    for outcome in tracked(convert_all(plan, inputs, jobs), len(inputs), quiet=quiet):
+        if outcome.error is not None:
+            failures.append(outcome)
+        elif not quiet:
+            _tell_success(outcome, len(inputs))
+    if len(inputs) > 1 and not quiet:
+        tell(f"{len(inputs) - len(failures)} of {len(inputs)} articles converted")
+    for outcome in failures:
+        tell(f"exporter: {outcome.label}: {outcome.error}")
+    return not failures
+
+
+def _tell_success(outcome: Outcome, inputs: int) -> None:
+    for warning in outcome.warnings:
+        tell(f"exporter: {outcome.label}: {warning}")
+    if inputs == 1:
+        tell(f"{outcome.label}: {outcome.facts}")
+        for file in outcome.files:
+            tell(f"  {file}")
+
+
+def print_output(plan: Plan, inputs: Sequence[Input]) -> None:
+    """Prints the one output of the one input. Raises ExporterError; nothing is printed then."""
+    if len(inputs) != 1 or len(plan.formats) != 1:
+        raise UsageError("-o - prints one output: give one input and one format (--to jsonld)")
+    try:
+        article = at_least(plan.reading.article(inputs[0]), plan.min_confidence)
+        (data,) = rendered(article, plan).values()
+    except InputError as error:
+        raise InputError(f"{inputs[0].label}: {error}") from error
+    sys.stdout.buffer.write(data)
+
+
+def refuse_inputs(plan: Plan, inputs: Sequence[Input]) -> None:
+    """Raises UsageError if an output would replace an input."""
+    sources = {(path.stat().st_dev, path.stat().st_ino) for one in inputs if (path := one.path) and path.exists()}
+    for one in inputs:
+        for path in plan.paths(one).values():
+            if path.exists() and (path.stat().st_dev, path.stat().st_ino) in sources:
+                raise UsageError(f"{shown(path)}: this output would replace an input; name another folder with -o")
+
+
+def convert_all(plan: Plan, inputs: Sequence[Input], jobs: int | None) -> Iterator[Outcome]:
+    """The outcome of each input, in order; an input that fails does not stop the others."""
+    work = partial(convert_one, plan)
+    count = min(jobs or (_processors() if len(inputs) >= FEWEST_FOR_POOL else 1), len(inputs))
+    if count < 2 or any(one.path is None for one in inputs):
+        yield from map(work, inputs)
+        return
+    rest = iter(inputs)
+    try:
+        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+            while batch := list(islice(rest, _BATCH * count)):
+                yield from pool.map(work, batch, chunksize=max(1, min(16, len(batch) // count)))
+    except BrokenProcessPool as error:
+        raise ExporterError("a worker process ended early (out of memory?); try fewer --jobs") from error
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def convert_one(plan: Plan, one: Input) -> Outcome:
+    """Converts an input and writes all of its outputs, or none. Never raises."""
+    try:
+        paths = plan.paths(one)
+        if not plan.force:
+            refuse_existing(paths.values())
+        article = at_least(plan.reading.article(one), plan.min_confidence)
+        write_all({paths[name]: data for name, data in rendered(article, plan).items()})
+    except ExporterError as error:
+        return Outcome(one.label, error=str(error))
+    except Exception as error:
+        return Outcome(one.label, error=f"internal error: {type(error).__name__}: {_first_line(error)}")
+    warnings = tuple(
+        f"{diagnostic.severity}: {diagnostic.message} [{diagnostic.code}]"
+        for diagnostic in article.diagnostics
+        if diagnostic.severity != "info"
+    )
+    return Outcome(one.label, tuple(shown(path) for path in paths.values()), count_facts(article), warnings)
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "")[:300]
+
+
+def rendered(article: Article, plan: Plan) -> dict[str, bytes]:
+    """Format -> its bytes, each checked. Raises ValidationError."""
+    outputs = {}
+    for name in plan.formats:
+        data = FORMATS[name].write(article, plan.options)
+        errors = [problem for problem in check(data, cast(Kind, name)) if problem.severity == "error"]
+        if errors:
+            raise ValidationError(f"the {name} would not be valid: {errors[0]} ({len(errors)} problems)")
+        outputs[name] = data
+    return outputs
+
+
+def refuse_existing(paths: Iterable[Path]) -> None:
+    """Raises ExporterError if a file is in the way that this program did not write."""
+    for path in paths:
+        if path.exists() and not is_ours(path):
+            raise ExporterError(f"{shown(path)} is there and was not written by {NAME}; --force replaces it")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether this program wrote a file."""
+    return path.is_file() and NAME.encode() in path.read_bytes()
+
+
+def count_facts(article: Article) -> str:
+    """The facts of an article in figures."""
+    names = ("actors", "locations", "quotes", "claims")
+    return ", ".join(f"{len(getattr(article, name))} {name}" for name in names)

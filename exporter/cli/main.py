@@ -1,0 +1,57 @@
+"""The command `exporter`: its commands, and how errors end it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from exporter.cli.console import tell
+from exporter.cli.convert import convert
+from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
+from exporter.errors import ExporterError
+from exporter.version import NAME, VERSION
+
+
+class _Group(TyperGroup):
+    """Ends with one line and an exit code where a command raises one of our errors."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ExporterError as error:
+            tell(f"exporter: {error}")
+            raise typer.Exit(MISUSE if isinstance(error, UsageError) else PROBLEMS) from None
+
+
+app = typer.Typer(
+    name="exporter",
+    cls=_Group,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{NAME} {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def exporter(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Structured data from news articles, by rules: actors, quotes, locations and claims as JSON-LD and NewsML-G2."""
+
+
+app.command()(convert)
+
+
+def main() -> None:
+    """The entry point of the command line."""
+    app()

@@ -1,0 +1,50 @@
+"""From an input to its article, with the newsroom's defaults and what the command says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from exporter.api import parse, read_language
+from exporter.cli.errors import UsageError
+from exporter.cli.inputs import Input, read_stdin
+from exporter.cli.settings import Settings
+from exporter.model import Article, Metadata
+from exporter.readers import Described, describe, enrich, read_file, read_source
+
+SINGLE = frozenset({"headline", "description", "url", "id", "dateline"})
+"""Metadata that only one article can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How inputs become articles: `under` holds defaults, `over` what goes before everything else."""
+
+    language: str | None = None
+    default_language: str | None = None
+    zone: tzinfo | None = None
+    under: Metadata = field(default_factory=Metadata)
+    over: Described = field(default_factory=Described)
+
+    def article(self, one: Input) -> Article:
+        """The article of an input. Raises InputError."""
+        source = read_file(one.path, zone=self.zone) if one.path else read_source(read_stdin(), zone=self.zone)
+        source = enrich(source, under=self.under, over=self.over)
+        return parse(source, language=self.language or source.language or self.default_language)
+
+
+def reading(settings: Settings, language: str | None, metadata: Mapping[str, object] | None = None) -> Reading:
+    """How to read, from the configuration and the options of a command. Raises UsageError for faulty metadata."""
+    given = {name: value for name, value in (metadata or {}).items() if value}
+    over = describe(given, settings.zone)
+    for diagnostic in over.diagnostics:
+        raise UsageError(f"--{diagnostic.message}")
+    return Reading(read_language(language), settings.newsroom.language, settings.zone, settings.defaults, over)
+
+
+def refuse_shared(metadata: Mapping[str, object], inputs: int) -> None:
+    """Raises UsageError if metadata that only one article can have are given for several."""
+    for name in metadata:
+        if inputs > 1 and name in SINGLE and metadata[name]:
+            raise UsageError(f"--{name} belongs to one article, but there are {inputs} inputs")
