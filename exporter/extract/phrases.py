@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
-from exporter.extract.names import Name
+from exporter.extract.shapes import Name
 from exporter.languages.pack import RoleWord
 
 _LONGEST = 16
@@ -36,8 +36,8 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
         token for name in names if name.source not in ("portfolio", "run") for token in range(name.first, name.last)
     }
     phrases: list[Phrase] = []
-    openings, lowers = context.pack.role_openings, context.document.lowers
-    token, count = 0, len(lowers)
+    openings, lowers = context.pack.role_openings, context.lowers
+    token, count = 0, context.count
     while token < count:
         if lowers[token] in openings and token not in taken and context.line_numbers[token] not in context.barren:
             found = context.role_at(token)
@@ -66,7 +66,7 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
     first, determiner = _determiner(context, head)
     core = behind
     demonym = ""
-    while core < len(context.tags) and core - behind < 4 and core not in starts and _extends_core(context, core):
+    while core < context.count and core - behind < 4 and core not in starts and _extends_core(context, core):
         demonym = demonym or context.pack.demonyms.get(context.word(core), "")
         core += 1
     return Phrase(first, head, core, _complement_end(context, core, starts), role, determiner, demonym)
@@ -111,7 +111,7 @@ def _is_determiner(context: Context, token: int) -> bool:
 def _complement_end(context: Context, core: int, starts: dict[int, Name]) -> int:
     """The token behind the complement ("de la police de Lyon"), never beyond a verb, a comma or a name in apposition."""
     cursor = end = core
-    limit = min(len(context.tags), core + _LONGEST)
+    limit = min(context.count, core + _LONGEST)
     linked = False
     while cursor < limit:
         name = starts.get(cursor)

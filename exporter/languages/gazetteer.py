@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
@@ -52,6 +53,7 @@ class Gazetteer:
     capitals: dict[str, str]
     country_names: dict[str, str]
     longest: int
+    openings: dict[str, int]
 
     def knows(self, name: str) -> str:
         """Which table holds a name: "organization", "metonym", "not_name", "country", "place" or ""."""
@@ -117,9 +119,11 @@ def load_gazetteer(folder: Traversable, metonyms: list[list[Any]]) -> Gazetteer:
             capitals[capital.lower()] = cells[0]
     places = _places(_rows(folder, "places.tsv"))
     organizations = _named(_rows(folder, "organizations.tsv"), 4)
+    names, others = _metonyms(metonyms), _not_names(folder)
     return Gazetteer(
-        places, countries, organizations, _metonyms(metonyms), _not_names(folder), capitals, country_names,
+        places, countries, organizations, names, others, capitals, country_names,
         max(map(_width, (*organizations, *countries)), default=1),
+        _openings((*organizations, *countries, *places, *names, *others)),
     )  # fmt: skip
 
 
@@ -163,6 +167,17 @@ def _metonyms(rows: list[list[Any]]) -> dict[str, Metonym]:
 
 def _not_names(folder: Traversable) -> dict[str, str]:
     return {row.split("\t")[0].lower(): row.split("\t")[1] for row in _rows(folder, "not_names.tsv")}
+
+
+def _openings(names: Iterable[str]) -> dict[str, int]:
+    """First word of the names that have several -> the tokens of the longest."""
+    openings: dict[str, int] = {}
+    for name in names:
+        if " " in name or "'" in name:
+            words = name.replace("'", "' ").split()
+            if len(words) > openings.get(words[0], 1):
+                openings[words[0]] = len(words)
+    return openings
 
 
 def _width(name: str) -> int:

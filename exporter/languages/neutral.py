@@ -45,7 +45,7 @@ def neutral_pack() -> Pack:
         head_openings={},
         first_names={},
         demonyms={},
-        gazetteer=Gazetteer({}, {}, {}, {}, {}, {}, {}, 1),
+        gazetteer=Gazetteer({}, {}, {}, {}, {}, {}, {}, 1, {}),
         particles=frozenset(),
         name_prefixes=(),
     )

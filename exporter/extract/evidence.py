@@ -1,0 +1,281 @@
+"""What speaks for each type of a name: the tables, its shape, and the words on both sides of a mention."""
+
+from __future__ import annotations
+
+from exporter.extract.context import Context
+from exporter.extract.phrases import Phrase
+from exporter.extract.shapes import Name, is_given, is_known_word, is_people
+from exporter.languages.classes import ARTICLE_CLITIC, BE, CONTRACTED, DEMONSTRATIVE, GENITIVE, INDEFINITE, LOCATIVE
+from exporter.languages.pack import Head
+
+PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
+ARTICLE = "article"
+"""Not a type: whether an article stands before a name somewhere."""
+Votes = dict[str, float]
+_PERSON_ROLES = frozenset({"person", "honorific", "source"})
+_ARTICLE = ARTICLE_CLITIC | CONTRACTED
+OPEN = frozenset({"run", "place", "organization"})
+_HEAD_WIDTH = 4
+_ADJECTIVES = 2
+
+
+def weigh_form(context: Context, name: Name) -> Votes:
+    """What a name itself says, by type: the same for every mention."""
+    votes: Votes = {}
+    _from_tables(context, name, votes)
+    if name.source == "run":
+        _from_shape(context, name, votes)
+    elif name.source in OPEN and is_given(context, name.first):
+        add(votes, PERSON, 0.5)
+    return votes
+
+
+def weigh_place(context: Context, name: Name, before: dict[int, Phrase]) -> Votes:
+    """What the words around one mention say. `before` holds the role phrases by the token behind them."""
+    votes: Votes = {}
+    if name.source in OPEN:
+        _from_left(context, name, before, votes)
+        _from_right(context, name, votes)
+    return votes
+
+
+def add(votes: Votes, kind: str, weight: float) -> None:
+    """Adds a weight to one type."""
+    votes[kind] = votes.get(kind, 0.0) + weight
+
+
+# The tables
+
+
+def _from_tables(context: Context, name: Name, votes: Votes) -> None:
+    if name.source == "country":
+        add(votes, LOCATION, 9)
+    elif name.source == "place":
+        add(votes, LOCATION, 4)
+    elif name.source == "organization":
+        known = context.pack.gazetteer.organization(name.key)
+        add(votes, GROUP if known is not None and known.type == "group" else ORGANIZATION, 7)
+    elif name.source == "metonym":
+        add(votes, ORGANIZATION, 5)
+    elif name.source == "head":
+        weight = 2 if name.head == "capital" else 7
+        add(votes, name.head if name.head in (ORGANIZATION, LOCATION) else ORGANIZATION, weight)
+
+
+# The shape
+
+
+def _from_shape(context: Context, name: Name, votes: Votes) -> None:
+    words = context.document.words[name.first : name.last]
+    suffixes = context.pack.words["organization_suffixes"]
+    if words[-1] in suffixes or words[0] in suffixes:
+        add(votes, ORGANIZATION, 5)
+    if len(words) > 1:
+        _from_several_words(context, name, words, votes)
+    else:
+        _from_one_word(context, name, words[0], votes)
+
+
+def _from_several_words(context: Context, name: Name, words: list[str], votes: Votes) -> None:
+    given = is_given(context, name.first)
+    add(votes, PERSON, 4 if given else 1.2)
+    if any(word == "." or word.lower() in context.pack.particles for word in words[1:-1]):
+        add(votes, PERSON, 1)
+    if given:
+        return
+    common = [
+        context.tags[token][:1] in ("N", "A") and context.tags[token] != "" for token in range(name.first, name.last)
+    ]
+    if all(common):
+        add(votes, PERSON, -1.5)
+        add(votes, ORGANIZATION, 0.7)
+    elif common[0]:
+        add(votes, PERSON, -0.5)
+        add(votes, ORGANIZATION, 0.4)
+    if any(len(word) > 1 and word.isupper() for word in words):
+        add(votes, ORGANIZATION, 1.5)
+
+
+def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
+    if word.isupper() and 2 <= len(word) <= 7 or "." in word:
+        add(votes, ORGANIZATION, 3)
+    elif is_given(context, name.first):
+        add(votes, PERSON, 1.5)
+    elif context.is_in(name.first, "compass"):
+        add(votes, NOTHING, 5)
+    elif is_known_word(context, name.first):
+        add(votes, NOTHING, 1)
+    elif _is_coined(word):
+        add(votes, ORGANIZATION, 1)
+    else:
+        add(votes, PERSON, 0.4)
+
+
+def _is_coined(word: str) -> bool:
+    """ "BuzzFeed", "iTélé", "U2": capitals or digits inside of a word."""
+    return "-" not in word and any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
+
+
+# The words before
+
+
+def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: Votes) -> None:
+    token = name.first
+    phrase = before.get(token)
+    previous = context.flags[token - 1] if token else 0
+    if phrase is not None and phrase.role.kind in _PERSON_ROLES:
+        add(votes, PERSON, 6)
+        return
+    if token and context.lowers[token - 1] == "," and _is_person(before.get(token - 1)):
+        add(votes, PERSON, 3)
+    if token and is_people(context, token - 1) and context.document.words[token - 1][0].isupper():
+        add(votes, PERSON, 5)
+        return
+    head = head_before(context, token)
+    if head is not None:
+        add(votes, *_descriptor(head))
+    elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
+        _from_article(context, token - 1, votes)
+    elif previous & GENITIVE:
+        _from_genitive(context, token - 1, votes)
+    elif previous & LOCATIVE:
+        _from_locative(context, name, votes)
+
+
+def _is_person(phrase: Phrase | None) -> bool:
+    return phrase is not None and phrase.role.kind in _PERSON_ROLES
+
+
+def _descriptor(head: Head) -> tuple[str, float]:
+    """What a noun glued to a name says of it ("le groupe Novatis", "la ville Rouge", "le film Ravage")."""
+    if head.kind == "organization":
+        return ORGANIZATION, 4
+    if head.kind == "location":
+        return LOCATION, 3
+    return NOTHING, 4
+
+
+def _from_article(context: Context, article: int, votes: Votes) -> None:
+    """An article before a name speaks against a person, once; the preposition before it for a place."""
+    votes[ARTICLE] = 1
+    flags = context.flags[article]
+    if flags & CONTRACTED and not flags & GENITIVE:
+        add(votes, LOCATION, 2)
+    elif article and context.flags[article - 1] & LOCATIVE:
+        add(votes, LOCATION, 2.5)
+    elif flags & GENITIVE and flags & CONTRACTED or article and context.flags[article - 1] & GENITIVE:
+        genitive = article if flags & GENITIVE and flags & CONTRACTED else article - 1
+        _from_genitive(context, genitive, votes)
+
+
+def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
+    """ "la ville de Brécourt", "le maire de Brécourt", "au nord de Brécourt"."""
+    head = head_before(context, genitive)
+    if head is not None and head.kind == "location":
+        add(votes, LOCATION, 3)
+    elif context.is_in(genitive - 1, "place_nouns"):
+        add(votes, LOCATION, 2)
+
+
+def _from_locative(context: Context, name: Name, votes: Votes) -> None:
+    if context.is_in(name.first - 1, "pure_locatives"):
+        add(votes, LOCATION, 4)
+    elif context.is_in(name.first - 2, "dative_openers"):
+        return
+    elif name.last - name.first == 1:
+        add(votes, LOCATION, 2)
+    elif not is_given(context, name.first):
+        add(votes, LOCATION, 1)
+
+
+def head_before(context: Context, token: int) -> Head | None:
+    """The head noun that ends before a token, with at most two adjectives between."""
+    cursor = token
+    heads = context.pack.heads
+    for _ in range(_ADJECTIVES + 1):
+        for width in range(min(_HEAD_WIDTH, cursor), 0, -1):
+            head = heads.get(context.text(cursor - width, cursor))
+            if head is not None:
+                return head
+        if cursor < 2 or not context.is_adjective(cursor - 1) or context.document.words[cursor - 1][0].isupper():
+            return None
+        cursor -= 1
+    return None
+
+
+# The words behind
+
+
+def _from_right(context: Context, name: Name, votes: Votes) -> None:
+    token = name.last
+    following = context.lowers[token]
+    if following == ",":
+        _from_apposition(context, token + 1, votes)
+    elif following == "(":
+        _from_brackets(context, name, votes)
+    elif context.flags[token] & BE and context.flags[token + 1] & INDEFINITE:
+        _from_noun(context, token + 2, votes)
+    elif context.pack.readings(following):
+        add(votes, PERSON, 0.5)
+
+
+def _from_apposition(context: Context, token: int, votes: Votes) -> None:
+    """ ", 34 ans", ", âgée de 34 ans", ", maire de Brécourt", ", une filiale de Novatis", ", en Syrie"."""
+    if context.lowers[token].isdigit() and context.is_in(token + 1, "age_units") or context.is_in(token, "birth_words"):
+        add(votes, PERSON, 5)
+    elif context.flags[token] & (ARTICLE_CLITIC | INDEFINITE):
+        _from_noun(context, token + 1, votes)
+    elif context.flags[token] & LOCATIVE and _is_place(context, token + 1):
+        add(votes, LOCATION, 1.5)
+    else:
+        _from_noun(context, token, votes)
+
+
+def _from_noun(context: Context, token: int, votes: Votes) -> None:
+    """The noun that tells what a name is."""
+    if token >= context.count:
+        return
+    while context.is_adjective(token) and "N" not in context.tags[token]:
+        token += 1
+        if token >= context.count:
+            return
+    role = context.role_at(token)
+    if role is not None and role[1].kind in _PERSON_ROLES:
+        add(votes, PERSON, 3)
+        return
+    head = context.head_at(token)
+    if head is not None and head[1].kind in (ORGANIZATION, LOCATION):
+        add(votes, head[1].kind, 3)
+
+
+def _is_place(context: Context, token: int) -> bool:
+    if context.flags[token] & _ARTICLE:
+        token += 1
+    return context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
+
+
+def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
+    """ "Valbourg (Drôme)", "Léa Morin (PS)", "Agence du climat (AC)"."""
+    inside = context.lowers[name.last + 1]
+    knows = context.pack.gazetteer.knows(inside)
+    several = name.last - name.first > 1
+    if knows in ("place", "country"):
+        add(votes, LOCATION, 1 if several and is_given(context, name.first) else 3)
+    elif knows == "organization" and several and name.source == "run":
+        add(votes, PERSON, 2)
+    elif (
+        several and inside and context.document.words[name.last + 1].isupper() and context.lowers[name.last + 2] == ")"
+    ):
+        add(votes, ORGANIZATION, 4 if spells(context, name, name.last + 1) else 1)
+
+
+def spells(context: Context, name: Name, token: int) -> bool:
+    """Whether an acronym is made of the initials of a name, in order."""
+    letters = context.lowers[token].replace(".", "")
+    initials = "".join(part[0] for part in context.lowers[name.first : name.last])
+    position = 0
+    for letter in letters:
+        position = initials.find(letter, position) + 1
+        if not position:
+            return False
+    return initials[0] == letters[0]

@@ -1,0 +1,136 @@
+"""Names by their capitals alone: "Léa Morin", "Charles de Brécourt", "J. K. Halden", "Novatis"."""
+
+from __future__ import annotations
+
+from exporter.extract.context import Context
+from exporter.extract.shapes import (
+    Name,
+    Shapes,
+    is_function_word,
+    is_given,
+    is_initial_letter,
+    is_known_word,
+    is_people,
+)
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
+
+
+def match_run(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    """Capitalised words in a row with the particles and initials that hold names together."""
+    if not _starts(context, shapes, token):
+        return None
+    end = _run_end(context, shapes, token, limit)
+    behind = compass_end(context, shapes, end, limit) if end == token + 1 else end
+    source = "place" if behind > end else "run"
+    return Name(token, behind, source, " ".join(context.text(token, behind).lower().split()))
+
+
+def compass_end(context: Context, shapes: Shapes, token: int, limit: int) -> int:
+    """The token behind a quarter of the compass that belongs to a place ("Corvanie *du Nord*", "Asie *de l'Ouest*")."""
+    if token + 1 >= limit or not context.flags[token] & GENITIVE:
+        return token
+    cursor = token + 2 if context.flags[token + 1] & ARTICLE_CLITIC else token + 1
+    if cursor < limit and shapes.capital[cursor] and context.is_in(cursor, "compass"):
+        return cursor + 1
+    return token
+
+
+def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
+    words, lowers = context.document.words, context.lowers
+    particles = context.pack.particles
+    cursor = end = start + 1
+    while cursor < limit:
+        if _is_part(context, shapes, cursor):
+            if _breaks(context, shapes, start, cursor):
+                break
+            cursor = end = cursor + 1
+        elif words[cursor] == "." and is_initial_letter(context, shapes, cursor - 1):
+            cursor += 1
+        elif lowers[cursor] in particles and cursor - end < 2 and _holds(context, shapes, start, end, cursor):
+            cursor += 1
+        else:
+            break
+    return end
+
+
+def _starts(context: Context, shapes: Shapes, token: int) -> bool:
+    words = context.document.words
+    if not shapes.capital[token]:
+        return _is_prefixed(context, words[token])
+    if len(words[token]) == 1 or words[token].endswith("'"):
+        return is_initial_letter(context, shapes, token) and context.role_at(token) is None
+    if is_people(context, token) and not is_given(context, token):
+        return False
+    if shapes.shouted[token]:
+        return not is_known_word(context, token)
+    if is_function_word(context, token):
+        return _starts_with_function_word(context, shapes, token)
+    if context.role_at(token) is not None and not is_given(context, token):
+        return False
+    if shapes.initial[token] and is_known_word(context, token):
+        return _is_name_at_start(context, shapes, token)
+    return True
+
+
+def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "Le Pen", "De Gaulle", "Le Havre": a capital article inside of a sentence, or one seen there."""
+    if not shapes.capital[token + 1] or is_known_word(context, token + 1) and not is_given(context, token + 1):
+        return context.document.words[token].isupper() and not shapes.initial[token]
+    if context.pack.gazetteer.knows(context.lowers[token + 1]) in ("place", "country"):
+        return False
+    if not shapes.initial[token] or is_given(context, token):
+        return True
+    if (context.lowers[token], context.lowers[token + 1]) in shapes.pairs:
+        return True
+    return bool(context.flags[token] & GENITIVE) and context.is_finite(token + 2)
+
+
+def _is_name_at_start(context: Context, shapes: Shapes, token: int) -> bool:
+    """A word of the language that opens a sentence is a name with a capital behind it, or if the text has it elsewhere."""
+    if is_given(context, token):
+        following = token + 1
+        while context.lowers[following] in context.pack.particles:
+            following += 1
+        if shapes.capital[following]:
+            return True
+    word = context.document.words[token]
+    return context.lowers[token] in shapes.proper or len(word) > 1 and word.isupper()
+
+
+def _is_prefixed(context: Context, word: str) -> bool:
+    """ "al-Masri": a lower-case prefix with a capital behind the hyphen."""
+    return word.startswith(context.pack.name_prefixes) and "-" in word and any(p[:1].isupper() for p in word.split("-"))
+
+
+def _is_part(context: Context, shapes: Shapes, token: int) -> bool:
+    word = context.document.words[token]
+    if not shapes.capital[token]:
+        return _is_prefixed(context, word)
+    return not word.endswith("'") or word[0] == "D"
+
+
+def _breaks(context: Context, shapes: Shapes, start: int, token: int) -> bool:
+    """Whether another name begins here: a first name behind something that is no person."""
+    if is_people(context, token) and shapes.capital[token + 1] and not is_given(context, token):
+        return True
+    if not is_given(context, token) or is_given(context, start) or not shapes.capital[token + 1]:
+        return False
+    if context.flags[start - 1] & (ARTICLE_CLITIC | CONTRACTED):
+        return True
+    first = context.document.words[start]
+    return (
+        len(first) > 1 and first.isupper() or context.pack.gazetteer.knows(" ".join(context.lowers[start:token])) != ""
+    )
+
+
+def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -> bool:
+    """Whether a particle joins the name before it and the capital behind it."""
+    following = token + 1
+    if context.lowers[following] in context.pack.particles:
+        following += 1
+    if following >= context.count or not shapes.capital[following]:
+        return False
+    if context.lowers[token] not in context.pack.words["weak_particles"]:
+        return True
+    known = context.pack.gazetteer.knows(context.lowers[following])
+    return is_given(context, start) and known != "country" and (end - start == 1 or known == "")

@@ -1,0 +1,118 @@
+"""What the capitals of a text tell: which words can be part of a name, and which only open a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exporter.extract.context import OPENERS, Context
+
+_FUNCTION = frozenset("cdpr")
+_SHOUTED_SHARE = 0.6
+_SHOUTED_WORDS = 3
+_MARGIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A half-open token range. `source` is a table of the gazetteer, "head", "portfolio" or "run"; `key` its lower-case form.
+
+    `head` and `head_type` are the kind and the type of the head noun that opens it.
+    """
+
+    first: int
+    last: int
+    source: str
+    key: str
+    head: str = ""
+    head_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `pairs` two in a row."""
+
+    capital: list[bool]
+    initial: list[bool]
+    shouted: list[bool]
+    proper: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+def read_shapes(context: Context) -> Shapes:
+    """One pass over the tokens."""
+    words, lowers = context.document.words, context.lowers
+    capital = [word[0].isupper() for word in words]
+    capital += [False] * _MARGIN
+    initial = _initial(context)
+    shouted = _shouted(context, capital)
+    proper: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for token, is_capital in enumerate(capital):
+        if is_capital and not initial[token] and not shouted[token]:
+            proper.add(lowers[token])
+            if capital[token + 1]:
+                pairs.add((lowers[token], lowers[token + 1]))
+    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(pairs))
+
+
+def _initial(context: Context) -> list[bool]:
+    """Tokens that something begins with: a sentence, a marked passage, a clause behind a colon or a dash."""
+    words = context.document.words
+    initial = [False] * (len(words) + _MARGIN)
+    for token in context.sentence_starts:
+        initial[token] = True
+    for token in range(1, len(words)):
+        if words[token - 1] in OPENERS:
+            initial[token] = True
+    return initial
+
+
+def _shouted(context: Context, capital: list[bool]) -> list[bool]:
+    """Tokens of lines in capitals, where a capital tells nothing."""
+    words = context.document.words
+    shouted = [False] * (len(words) + _MARGIN)
+    for line in context.document.lines:
+        long = [
+            words[token] for token in range(line.first, line.last) if len(words[token]) > 2 and words[token].isalpha()
+        ]
+        upper = sum(word.isupper() for word in long)
+        if upper >= _SHOUTED_WORDS and upper > _SHOUTED_SHARE * len(long):
+            shouted[line.first : line.last] = [True] * (line.last - line.first)
+    return shouted
+
+
+def is_given(context: Context, token: int) -> bool:
+    """Whether a token is a first name, or a compound of them."""
+    if token >= context.count:
+        return False
+    names, word = context.pack.first_names, context.document.words[token]
+    if word in names:
+        return True
+    return "-" in word and all(part in names for part in word.split("-"))
+
+
+def is_function_word(context: Context, token: int) -> bool:
+    """Whether the most usual reading of a token is a determiner, preposition, conjunction or pronoun."""
+    return context.tags[token][:1] in _FUNCTION and context.tags[token] != ""
+
+
+def is_known_word(context: Context, token: int) -> bool:
+    """Whether the language has this word in lower case."""
+    return context.tags[token] != ""
+
+
+def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "J" in "J. Morin": a single capital with a full stop and another capital behind."""
+    words = context.document.words
+    return (
+        len(words[token]) == 1
+        and shapes.capital[token]
+        and token + 2 < len(words)
+        and words[token + 1] == "."
+        and shapes.capital[token + 2]
+    )
+
+
+def is_people(context: Context, token: int) -> bool:
+    """Whether a capitalised word names a people or its members ("Français", "Lyonnaise")."""
+    return context.lowers[token] in context.pack.demonyms
