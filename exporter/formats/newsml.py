@@ -1,0 +1,137 @@
+"""An article as a NewsML-G2 2.35 newsItem at power conformance, and back without loss.
+
+Where each fact stands: docs of `newsml_metadata` (item and content), `newsml_entities` (actors and places),
+`newsml_parts` (quotes and claims), `newsml_xhtml` and `newsml_nitf` (the text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.errors import ValidationError
+from exporter.formats.newsml_blocks import Mark, find_blocks, find_marks
+from exporter.formats.newsml_entities import assertions, entity_qcode, inline_refs, subjects
+from exporter.formats.newsml_markup import container, element, forbidden_character, tag
+from exporter.formats.newsml_metadata import (
+    content_meta,
+    item_meta,
+    link,
+    located,
+    located_element,
+    rights_info,
+    title,
+)
+from exporter.formats.newsml_nitf import NitfStyle, nitf_document, plain_marks
+from exporter.formats.newsml_parts import parts
+from exporter.formats.newsml_reader import read_newsml
+from exporter.formats.newsml_vocabulary import (
+    CATALOG,
+    ENTITY,
+    EXACT,
+    G2,
+    SCHEMES,
+    STANDARD_VERSION,
+    direction,
+)
+from exporter.formats.newsml_xhtml import xhtml_document
+from exporter.formats.options import RenderOptions
+from exporter.model import Actor, Article, Location
+
+__all__ = ["news_item", "read_newsml", "write_newsml"]
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def write_newsml(article: Article, options: RenderOptions) -> bytes:
+    """The newsItem in UTF-8: the same bytes for the same arguments.
+
+    Raises ValidationError for a string with a character that XML 1.0 cannot hold.
+    """
+    return encode(news_item(article, options))
+
+
+def encode(markup: str) -> bytes:
+    """A document as bytes. Raises ValidationError for a character that XML 1.0 cannot hold."""
+    fault = forbidden_character(markup)
+    if fault is not None:
+        raise ValidationError(f"NewsML-G2 cannot be written: {fault}; remove it from the text or the metadata")
+    return f"{DECLARATION}{markup}\n".encode()
+
+
+def news_item(article: Article, options: RenderOptions) -> str:
+    """The `newsItem` element."""
+    return container("newsItem", item_attributes(article.id, article.language), _children(article, options))
+
+
+def item_attributes(guid: str, language: str) -> dict[str, str | None]:
+    """The attributes of an item of ours."""
+    return {
+        "xmlns": G2,
+        "xmlns:x": EXACT,
+        "guid": guid,
+        "version": "1",
+        "standard": "NewsML-G2",
+        "standardversion": STANDARD_VERSION,
+        "conformance": "power",
+        "xml:lang": language,
+        "dir": direction(language),
+    }
+
+
+def catalogs(entity_scheme: str) -> Iterator[str]:
+    """IPTC's catalog by reference, and our own schemes; `entity_scheme` is the URI that precedes the ids of facts."""
+    yield element("catalogRef", {"href": CATALOG})
+    schemes = [element("scheme", {"alias": ENTITY, **link("uri", entity_scheme)})]
+    schemes += [element("scheme", {"alias": alias, "uri": uri}) for alias, uri in SCHEMES.items()]
+    yield container("catalog", {}, schemes)
+
+
+def fact_scheme(article: Article) -> str:
+    """What precedes a fact's id in its IRI: the article's id and `#`."""
+    return f"{article.id}/" if "#" in article.id else f"{article.id}#"
+
+
+def _children(article: Article, options: RenderOptions) -> Iterator[str]:
+    # The body comes last in the item, but its elements' ids are referred to from everywhere before.
+    marks = find_marks(article)
+    contents = list(_contents(article, options, marks))
+    entities: list[Actor | Location] = [*article.actors, *article.locations]
+    place = located(article)
+    yield from catalogs(fact_scheme(article))
+    yield from rights_info(article, options)
+    yield item_meta(article, options)
+    yield content_meta(article, subjects(entities), located_element(place, entity_qcode(place.id)) if place else None)
+    yield from parts(article, marks)
+    yield from assertions(entities)
+    yield from inline_refs(marks)
+    yield container("contentSet", {"original": f"body.{_first_body(options)}"}, contents)
+
+
+def _first_body(options: RenderOptions) -> str:
+    return "nitf" if options.body == "nitf" else "xhtml"
+
+
+def _contents(article: Article, options: RenderOptions, marks: list[Mark]) -> Iterator[str]:
+    blocks = find_blocks(article)
+    if options.body != "nitf":
+        document = xhtml_document(article, title(article) or article.id, blocks, marks)
+        yield _inline_xml(article, "xhtml", "application/xhtml+xml", document)
+    if options.body != "xhtml":
+        alone = options.body == "nitf"
+        speakers = {actor.id: actor.name for actor in article.actors}
+        style = NitfStyle(article.language, fact_scheme(article), speakers, with_ids=alone)
+        document = nitf_document(article, blocks, marks if alone else plain_marks(marks), style)
+        yield _inline_xml(article, "nitf", "application/nitf+xml", document)
+
+
+def _inline_xml(article: Article, name: str, content_type: str, document: str) -> str:
+    attributes = {
+        "id": f"body.{name}",
+        "rendition": f"nxrend:{name}",
+        "contenttype": content_type,
+        "charcount": str(len(article.text)),
+        "wordcount": str(len(article.text.split())),
+        # Every space of the text counts, since the facts point at characters.
+        "xml:space": "preserve",
+    }
+    return f"<{tag('inlineXML', attributes)}>{document}</inlineXML>"

@@ -1,0 +1,120 @@
+"""Actors and places: a `subject` each in contentMeta, an `assert` with the details, an `inlineRef` for the mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from exporter.formats.newsml_blocks import Mark
+from exporter.formats.newsml_markup import container, decimal, element, one_line
+from exporter.formats.newsml_metadata import link, named
+from exporter.formats.newsml_vocabulary import ENTITY, RULES, char_range, nature
+from exporter.model import Actor, Evidence, Location, Mention
+
+Entity = Actor | Location
+
+_TOOL = {"creator": RULES, "how": "howextr:tool", "why": "why:direct"}
+_FORMS = ("name", "metonym", "role", "pronoun")
+
+
+def entity_qcode(fact: str) -> str:
+    """The QCode of a fact of this article."""
+    return f"{ENTITY}:{fact}"
+
+
+def percent(evidence: Evidence) -> str | None:
+    """The confidence as NewsML-G2 wants it: an integer from 0 to 100."""
+    return None if evidence.confidence is None else str(round(evidence.confidence * 100))
+
+
+def evidence_properties(name: str, evidence: Evidence) -> Iterator[str]:
+    """The rules behind a fact, and its confidence where the integer does not say it exactly."""
+    yield element(name, {"rel": "nxrel:rule", "qcode": f"nxrule:{evidence.rule}"})
+    if evidence.resolution is not None:
+        yield element(name, {"rel": "nxrel:resolution", "qcode": f"nxrule:{evidence.resolution}"})
+    confidence = evidence.confidence
+    if confidence is not None and confidence != round(confidence * 100) / 100:
+        yield element(name, {"rel": "nxrel:confidence", "value": decimal(confidence)})
+
+
+def subjects(entities: Iterable[Entity]) -> Iterator[str]:
+    """What the content is about."""
+    for entity in entities:
+        attributes = {"qcode": entity_qcode(entity.id), "type": nature(entity), **_TOOL}
+        confidence = {"confidence": percent(entity.evidence)}
+        yield container("subject", {**attributes, **confidence}, [named("name", {}, entity.name)])
+
+
+def assertions(entities: Iterable[Entity]) -> Iterator[str]:
+    """All that is known of each actor and place."""
+    for entity in entities:
+        properties = [*evidence_properties("conceptExtProperty", entity.evidence), *_mentions(entity.mentions)]
+        yield container("assert", {"qcode": entity_qcode(entity.id)}, [*details(entity), *properties])
+
+
+def details(entity: Entity) -> Iterator[str]:
+    """The children that an `assert` and a `concept` have in common, up to the properties of one article."""
+    yield element("type", {"qcode": nature(entity)})
+    yield named("name", {}, entity.name)
+    if isinstance(entity, Actor):
+        for role in dict.fromkeys(role.title for role in entity.roles):
+            yield element("definition", {"role": "nxpart:role"}, role)
+    for iri in entity.same_as:
+        yield element("sameAs", link("uri", iri))
+    if entity.country is not None:
+        yield _country(entity, entity.country)
+    if isinstance(entity, Location):
+        yield from _position(entity)
+    yield element("conceptExtProperty", {"rel": "nxrel:entityType", "qcode": f"nxtype:{entity.type}"})
+    if isinstance(entity, Actor):
+        yield from _actor_properties(entity)
+
+
+def _country(entity: Entity, country: str) -> str:
+    """A country is the same as its code; a place lies in it; an actor belongs to it."""
+    qcode = {"qcode": f"iso3166-1a2:{country}"}
+    if isinstance(entity, Actor):
+        return element("related", {"rel": "nxrel:country", **qcode})
+    return element("sameAs" if entity.type == "country" else "broader", qcode)
+
+
+def _position(place: Location) -> Iterator[str]:
+    if place.latitude is not None and place.longitude is not None:
+        degrees = {"latitude": decimal(place.latitude), "longitude": decimal(place.longitude)}
+        name = "POIDetails" if place.type == "place" else "geoAreaDetails"
+        yield container(name, {}, [element("position", degrees)])
+
+
+def _actor_properties(actor: Actor) -> Iterator[str]:
+    if not actor.named:
+        yield element("conceptExtProperty", {"rel": "nxrel:named", "value": "false"})
+    for role in actor.roles:
+        title = role_literal(role.title)
+        value = char_range(role.start, role.end)
+        yield element("conceptExtProperty", {"rel": "nxrel:role", "literal": title, "value": value})
+
+
+def role_literal(words: str) -> str:
+    """Words as a literal, which has one line; the exact words stand in the text."""
+    return one_line(words)[0]
+
+
+def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
+    """One property for each form of mention, with all ranges."""
+    for form in _FORMS:
+        ranges = [char_range(mention.start, mention.end) for mention in mentions if mention.form == form]
+        if ranges:
+            attributes = {"rel": "nxrel:mention", "qcode": f"nxform:{form}", "value": " ".join(ranges)}
+            yield element("conceptExtProperty", attributes)
+
+
+def inline_refs(marks: Iterable[Mark]) -> Iterator[str]:
+    """The elements of the body that mention each actor and place."""
+    pieces: dict[str, list[str]] = {}
+    entities: dict[str, Entity] = {}
+    for mark in marks:
+        if isinstance(mark.fact, Actor | Location) and mark.pieces:
+            pieces.setdefault(mark.fact.id, []).extend(mark.pieces)
+            entities[mark.fact.id] = mark.fact
+    for name, entity in entities.items():
+        attributes = {"idrefs": " ".join(pieces[name]), "qcode": entity_qcode(name), "type": nature(entity)}
+        yield element("inlineRef", {**attributes, "confidence": percent(entity.evidence)})

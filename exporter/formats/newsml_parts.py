@@ -1,0 +1,90 @@
+"""Quotes and claims: a `partMeta` each, which points at the marked words and says who, how and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from exporter.formats.newsml_blocks import Mark
+from exporter.formats.newsml_entities import entity_qcode, evidence_properties, percent, role_literal
+from exporter.formats.newsml_markup import code, container, element
+from exporter.formats.newsml_metadata import named
+from exporter.formats.newsml_vocabulary import RULES, char_range, nature, xml_id
+from exporter.model import Actor, ActorReference, Article, Claim, Cue, Location, Quote
+
+_QUOTE_ROLE = {"direct": "nxpart:directQuote", "mixed": "nxpart:mixedQuote"}
+_PROPERTY = "partMetaExtProperty"
+
+
+def parts(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
+    """The parts in the model's order: quotes, then claims."""
+    pieces: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.kind != "mention":
+            pieces.setdefault(mark.fact.id, []).extend(mark.pieces)
+    actors = {actor.id: actor for actor in article.actors}
+    entities: dict[str, Actor | Location] = {**actors, **{place.id: place for place in article.locations}}
+    sequence = 0
+    for sequence, quote in enumerate(article.quotes, 1):
+        yield container("partMeta", _attributes(quote, sequence, pieces), _quote(quote, actors))
+    for number, claim in enumerate(article.claims, sequence + 1):
+        yield container("partMeta", _attributes(claim, number, pieces), _claim(claim, actors, entities))
+
+
+def _attributes(fact: Quote | Claim, sequence: int, pieces: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
+    return {
+        "partid": xml_id(fact.id),
+        "creator": RULES,
+        "how": "howextr:tool",
+        "why": "why:direct",
+        "seq": str(sequence),
+        "contentrefs": " ".join(pieces.get(fact.id, ())) or None,
+    }
+
+
+def _quote(quote: Quote, actors: Mapping[str, Actor]) -> Iterator[str]:
+    yield element("role", {"qcode": _QUOTE_ROLE[quote.form]})
+    if quote.speaker is not None:
+        yield _source(actors[quote.speaker.actor], "nxrel:speaker cpprole:originfo")
+    for fragment in quote.fragments:
+        yield element("description", {"role": "nxpart:verbatim", "confidence": percent(quote.evidence)}, fragment.text)
+    for fragment in quote.fragments:
+        yield element(_PROPERTY, {"rel": "nxrel:range", "value": char_range(fragment.start, fragment.end)})
+    yield from _reference("nxrel:speaker", quote.speaker)
+    yield from _cue(quote.cue)
+    yield from _reference("nxrel:addressee", quote.addressee)
+    yield from evidence_properties(_PROPERTY, quote.evidence)
+
+
+def _claim(claim: Claim, actors: Mapping[str, Actor], entities: Mapping[str, Actor | Location]) -> Iterator[str]:
+    yield element("role", {"qcode": "nxpart:claim"})
+    if claim.claimant is not None:
+        yield _source(actors[claim.claimant], "nxrel:claimant cpprole:originfo")
+    for name in claim.about:
+        yield element("subject", {"qcode": entity_qcode(name), "type": nature(entities[name])})
+    yield element("description", {"role": "nxpart:statement", "confidence": percent(claim.evidence)}, claim.text)
+    yield element(_PROPERTY, {"rel": "nxrel:range", "value": char_range(claim.start, claim.end)})
+    yield element(_PROPERTY, {"rel": "nxrel:stance", "qcode": f"nxstance:{claim.stance}"})
+    yield from _cue(claim.cue)
+    for quote in claim.quotes:
+        yield element(_PROPERTY, {"rel": "nxrel:quote", "qcode": entity_qcode(quote)})
+    yield from evidence_properties(_PROPERTY, claim.evidence)
+
+
+def _source(actor: Actor, role: str) -> str:
+    """The speaker or claimant; its details stand in the `assert` with the same QCode."""
+    attributes = {"qcode": entity_qcode(actor.id), "type": nature(actor), "role": role}
+    return container("infoSource", attributes, [named("name", {}, actor.name)])
+
+
+def _reference(relation: str, reference: ActorReference | None) -> Iterator[str]:
+    if reference is not None:
+        where = char_range(reference.start, reference.end)
+        yield element(_PROPERTY, {"rel": relation, "qcode": entity_qcode(reference.actor), "value": where})
+
+
+def _cue(cue: Cue | None) -> Iterator[str]:
+    if cue is not None:
+        verb = f"nxverb:{code(cue.lemma)}" if cue.lemma else None
+        words = {"literal": role_literal(cue.text), "value": char_range(cue.start, cue.end)}
+        yield element(_PROPERTY, {"rel": "nxrel:cue", "qcode": verb, **words})
+        yield element(_PROPERTY, {"rel": "nxrel:speechAct", "qcode": f"nxact:{cue.act}"})
