@@ -211,11 +211,9 @@ class _Builder:
         )
 
     def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Quote, ...]:
-        speakers: list[ActorReference | None] = []
         found = []
         for number, quote in enumerate(quotes):
-            speaker, resolution = self._speaker(quote.report, quote.follows, speakers)
-            speakers.append(speaker)
+            speaker, resolution = self._reference(quote.source)
             text = self.context.document.text
             found.append(
                 Quote(
@@ -229,13 +227,6 @@ class _Builder:
             )
         return tuple(found)
 
-    def _speaker(
-        self, report: Report | None, follows: int | None, speakers: Sequence[ActorReference | None]
-    ) -> tuple[ActorReference | None, str | None]:
-        if report is None:
-            return (speakers[follows] if follows is not None else None), None
-        return self._reference(report.source)
-
     def _reference(self, source: Nominal | None) -> tuple[ActorReference | None, str | None]:
         if source is None:
             return None, None
@@ -248,7 +239,7 @@ class _Builder:
         return ActorReference(actor=self.ids[index], start=start, end=end), rule
 
     def _cue(self, report: Report | None) -> Cue | None:
-        if report is None:
+        if report is None or report.cue is None:
             return None
         start, end = self.context.span(*report.cue)
         text = self.context.document.text[start:end]
@@ -259,10 +250,7 @@ class _Builder:
     ) -> tuple[Claim, ...]:
         result: list[Claim] = []
         for claim in claims:
-            if claim.report is not None:
-                reference, resolution = self._reference(claim.report.source)
-            else:
-                reference, resolution = (found[claim.follows].speaker if claim.follows is not None else None), None
+            reference, resolution = self._reference(claim.source)
             result.append(
                 Claim(
                     id=f"claim-{len(result) + 1}",

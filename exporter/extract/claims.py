@@ -6,51 +6,64 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal
 from exporter.extract.quotes import QuoteFound
 from exporter.extract.reports import Report
+
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFound:
-    """A span in characters; `report` is None for words that go on from the quote `follows`."""
+    """A span in characters; `report` is None for words that go on from another quote; `quotes` are indices."""
 
     start: int
     end: int
     report: Report | None
+    source: Nominal | None
     quotes: tuple[int, ...]
-    follows: int | None
     rule: str
 
 
 def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[QuoteFound]) -> list[ClaimFound]:
     """One claim a reporting act and coordinated clause, and one a quote that goes on, in reading order."""
-    claims = []
+    claims: list[ClaimFound] = []
     seen: set[tuple[int, int]] = set()
     for report in reports:
-        start, end = _without_marks(context, *report.content)
-        if not report.claims or end - start < 3 or (start, end) in seen or _is_question(context, start, end):
+        if not report.claims:
             continue
-        seen.add((start, end))
-        inside = tuple(
-            i for i, quote in enumerate(quotes) if quote.report is report or start <= quote.quotation.start < end
-        )
-        start, end = _contiguous(start, end, inside, quotes)
-        claims.append(ClaimFound(start, end, report, inside, None, report.rule.replace(".report.", ".claim.")))
+        claim = _of_report(context, report, quotes)
+        if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:
+            continue
+        if not _is_question(context, claim.start, claim.end):
+            seen.add((claim.start, claim.end))
+            claims.append(claim)
     for index, quote in enumerate(quotes):
-        if quote.follows is not None and quote.form == "direct":
-            start, end = quote.fragments[0]
-            if not _is_question(context, start, end):
-                claims.append(
-                    ClaimFound(start, end, None, (index,), quote.follows, quote.rule.replace(".quote.", ".claim."))
-                )
+        if quote.report is None and quote.source is not None:
+            start, end = max(quote.fragments, key=lambda span: span[1] - span[0])
+            if not _is_question(context, start, end) and (start, end) not in seen:
+                rule = quote.rule.replace(".quote.", ".claim.")
+                claims.append(ClaimFound(start, end, None, quote.source, (index,), rule))
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+
+
+def _of_report(context: Context, report: Report, quotes: Sequence[QuoteFound]) -> ClaimFound:
+    start, end = _without_marks(context, *report.content)
+    inside = tuple(
+        index
+        for index, quote in enumerate(quotes)
+        if quote.report is report or start <= quote.quotation.start < end
+    )
+    start, end = _contiguous(start, end, inside, quotes)
+    return ClaimFound(start, end, report, report.source, inside, report.rule.replace(".report.", ".claim."))
 
 
 def _contiguous(start: int, end: int, inside: tuple[int, ...], quotes: Sequence[QuoteFound]) -> tuple[int, int]:
     """Where an incise cuts the words, the longest part."""
     for index in inside:
         fragments = quotes[index].fragments
-        if len(fragments) > 1 and start <= fragments[0][0] and fragments[-1][1] <= end:
+        whole = start <= fragments[0][0] and fragments[-1][1] <= end
+        if whole and (len(fragments) > 1 or quotes[index].rule.endswith("incise.inside")):
             return max(fragments, key=lambda span: span[1] - span[0])
     return start, end
 
@@ -58,12 +71,7 @@ def _contiguous(start: int, end: int, inside: tuple[int, ...], quotes: Sequence[
 def _without_marks(context: Context, start: int, end: int) -> tuple[int, int]:
     """A proposition that is one marked passage stands without its marks."""
     for quotation in context.document.quotations:
-        if (
-            quotation.depth == 0
-            and quotation.opening >= start - 2
-            and start >= quotation.opening
-            and end <= quotation.closing + 1
-        ):
+        if quotation.depth == 0 and quotation.opening - 2 <= start <= quotation.start and end <= quotation.closing + 1:
             return max(start, quotation.start), min(end, quotation.end)
     return start, end
 

@@ -1,21 +1,38 @@
-"""Everything in a text that can speak: names, role phrases and pronouns, with what governs them."""
+"""Everything in a text that can speak: names, role phrases, pronouns and plain noun phrases, with what governs them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.typing import Typed
+from exporter.extract.typing import LOCATION, Typed
+from exporter.languages.classes import (
+    AND,
+    ARTICLE_CLITIC,
+    CONTRACTED,
+    DETERMINER,
+    GENITIVE,
+    INDEFINITE,
+    PLURAL_DETERMINER,
+    PREPOSITION,
+    SUBJECT_PRONOUN,
+)
 
 _LOOK_AROUND = 24
+_CLOSES_APPOSITION = frozenset({",", ".", ";", ":", ")", "»", "”", '"', "–", "—", "!", "?", ""})
+_IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """A candidate source, `[first, last)` in tokens. `name` is an index into the typed names, `phrase` a role phrase."""
+    """A candidate source, `[first, last)` in tokens. `name` is an index into the typed names, `phrase` a role phrase.
+
+    `governed`: a preposition stands before. `apposed`: it only says more of the name before it.
+    `kind` is the type of the name, else the kind of the role.
+    """
 
     first: int
     last: int
@@ -23,106 +40,154 @@ class Nominal:
     name: int | None = None
     phrase: Phrase | None = None
     pronoun: str = ""
-
-    @property
-    def is_named(self) -> bool:
-        return self.name is not None
+    plural: bool = False
+    apposed: bool = False
+    kind: str = ""
 
 
 def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Nominal]:
     """Nominals in reading order; a role glued to a name, or in apposition to it, is one nominal with it."""
     found: list[Nominal] = []
     starts = {one.name.first: index for index, one in enumerate(typed) if one.type}
+    ends = {one.name.last: index for index, one in enumerate(typed) if one.type}
     used: set[int] = set()
-    pronouns = context.pack.pronouns
+    apposed_until: dict[int, int] = dict(ends)
     for phrase in phrases:
-        index = _apposed_name(context, phrase, starts)
-        if index is None:
-            found.append(
-                Nominal(
-                    phrase.first, phrase.last, _is_governed(context, phrase.first, phrase.determiner), phrase=phrase
-                )
-            )
-        elif index not in used:
+        index = _name_behind(context, phrase, starts, typed)
+        if index is not None and index not in used:
             used.add(index)
-            first = min(phrase.first, typed[index].name.first)
-            last = max(phrase.last, typed[index].name.last)
-            found.append(Nominal(first, last, _is_governed(context, first, ""), name=index, phrase=phrase))
+            found.append(_glued(context, phrase, typed, index))
+            continue
+        owner = _name_before(context, phrase, apposed_until, typed)
+        if owner is not None:
+            apposed_until[phrase.last] = owner
+            found.append(Nominal(phrase.first, phrase.last, False, owner, phrase, apposed=True, kind=typed[owner].type))
         else:
-            found.append(Nominal(phrase.first, phrase.last, True, name=index, phrase=phrase))
-    for token, index in starts.items():
-        if index not in used:
-            first = token - 1 if token and context.word(token - 1) in ("le", "la", "les", "l'") else token
-            found.append(Nominal(first, typed[index].name.last, _is_governed(context, first, ""), name=index))
-    for token, word in enumerate(context.document.lowers):
-        if word in pronouns and _is_pronoun_here(context, token):
-            found.append(Nominal(token, token + 1, _is_governed(context, token, ""), pronoun=pronouns[word]))
+            found.append(_of_phrase(context, phrase))
+    found.extend(_of_names(context, typed, used))
+    found.extend(_pronouns(context))
     found.sort(key=lambda nominal: (nominal.first, -nominal.last))
     return _with_coordination(context, found)
 
 
-def _apposed_name(context: Context, phrase: Phrase, starts: dict[int, int]) -> int | None:
-    """The name that a role phrase stands with: glued, behind a comma, or before it ("Léa Morin, maire de Valbourg")."""
+def _glued(context: Context, phrase: Phrase, typed: Sequence[Typed], index: int) -> Nominal:
+    """ "le ministre Jean Morin", "la maire de Valbourg, Léa Morin"."""
+    name = typed[index].name
+    first, last = min(phrase.first, name.first), max(phrase.last, name.last)
+    if name.first > phrase.last and context.lowers[name.last] == ",":
+        last = name.last
+    return Nominal(first, last, _is_governed(context, first), name=index, phrase=phrase, kind=typed[index].type)
+
+
+def _of_phrase(context: Context, phrase: Phrase) -> Nominal:
+    plural = phrase.agreement[1:] == "p" or bool(context.flags[phrase.first] & PLURAL_DETERMINER)
+    governed = _is_governed(context, phrase.first)
+    return Nominal(phrase.first, phrase.last, governed, phrase=phrase, plural=plural, kind=phrase.role.kind)
+
+
+def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Iterator[Nominal]:
+    for index, one in enumerate(typed):
+        if one.type and index not in used:
+            first = one.name.first
+            if first and context.flags[first - 1] & ARTICLE_CLITIC:
+                first -= 1
+            plural = bool(context.flags[first] & PLURAL_DETERMINER)
+            governed = _is_governed(context, first)
+            yield Nominal(first, one.name.last, governed, name=index, plural=plural, kind=one.type)
+
+
+def _pronouns(context: Context) -> Iterator[Nominal]:
+    pronouns = context.pack.pronouns
+    for token, word in enumerate(context.document.lowers):
+        if word in pronouns and _is_pronoun_here(context, token):
+            agreement = pronouns[word]
+            governed = _is_governed(context, token)
+            yield Nominal(token, token + 1, governed, pronoun=agreement, plural=agreement[1:] == "p")
+
+
+def _name_behind(context: Context, phrase: Phrase, starts: dict[int, int], typed: Sequence[Typed]) -> int | None:
+    """The name that a role phrase announces: glued, or behind a comma ("le maire de Brévant, Paul Andrieux")."""
     for token in (phrase.core, phrase.last):
-        if token in starts:
+        if token in starts and typed[starts[token]].type != LOCATION:
             return starts[token]
-    if context.word(phrase.last) == "," and phrase.last + 1 in starts and phrase.determiner != "indefinite":
-        return starts[phrase.last + 1]
-    return None
+    behind = phrase.last + 1
+    if context.lowers[phrase.last] != "," or behind not in starts or phrase.role.kind == "document":
+        return None
+    index = starts[behind]
+    last = typed[index].name.last
+    if typed[index].type != "person" or phrase.determiner == "indefinite" or phrase.agreement[1:] == "p":
+        return None
+    closes = context.lowers[last] in _CLOSES_APPOSITION or context.flags[last] & AND
+    return index if closes or not phrase.determiner or phrase.determiner == "possessive" else None
+
+
+def _name_before(context: Context, phrase: Phrase, ends: dict[int, int], typed: Sequence[Typed]) -> int | None:
+    """The name that a role phrase explains: "Léa Morin, maire de Valbourg,", "..., paléontologue et directeur de ..."."""
+    token = phrase.first - 1
+    if context.lowers[token] == "," and token in ends:
+        index = ends[token]
+    elif context.flags[token] & AND and token in ends and ends[token] is not None and not phrase.determiner:
+        index = ends[token]
+        if typed[index].name.last == token:
+            return None
+    elif context.lowers[token] == "(" and token in ends:
+        return ends[token] if typed[ends[token]].type == "person" else None
+    else:
+        return None
+    if typed[index].type == LOCATION or phrase.role.kind in ("source", "document", "honorific"):
+        return None
+    if not phrase.determiner:
+        return index
+    closed = context.lowers[phrase.last] in _CLOSES_APPOSITION or context.lowers[phrase.last] in ("qui", "dont")
+    return index if closed and phrase.determiner in ("definite", "indefinite", "possessive") else None
 
 
 def _is_pronoun_here(context: Context, token: int) -> bool:
-    word = context.word(token)
-    if word in context.pack.pronoun_classes["subject"]:
+    if context.flags[token] & SUBJECT_PRONOUN and context.classes[token - 1] != "p":
         return True
-    return context.is_in(token - 1, "prepositions") or context.word(token - 1) in (",", "et")
+    return bool(context.flags[token - 1] & (PREPOSITION | AND)) or context.lowers[token - 1] == ","
 
 
-def _is_governed(context: Context, first: int, determiner: str) -> bool:
-    """Whether a preposition, or a contracted article, stands before."""
-    word = context.word(first)
-    if word in ("du", "au", "aux"):
+def _is_governed(context: Context, first: int) -> bool:
+    """Whether a preposition stands before, or a contracted article begins it."""
+    flags = context.flags
+    if flags[first] & CONTRACTED and not flags[first] & INDEFINITE:
         return True
+    if flags[first] & CONTRACTED and flags[first] & GENITIVE and context.classes[first - 1] in ("N", "A"):
+        return context.lowers[first - 1] not in (",", "")
     token = first - 1
-    if word not in ("le", "la", "les", "l'", "un", "une") and context.word(token) in ("le", "la", "les", "l'"):
+    if not flags[first] & DETERMINER and flags[token] & ARTICLE_CLITIC:
         token -= 1
-    if context.word(token) in ("du", "des", "au", "aux"):
+    if flags[token] & CONTRACTED:
         return True
-    if word == "des" and context.tag(token)[:1] in ("N", "A") and context.word(token) not in (",", "et"):
-        return True
-    return context.is_in(token, "prepositions") and not context.is_in(token, "complementizers")
+    return bool(flags[token] & PREPOSITION) and context.classes[token] in ("p", "d", "")
 
 
 def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nominal]:
-    """The second part of a coordination is governed as the first is."""
+    """The second part of a coordination is governed as the first is, and both together are plural."""
     ends: dict[int, bool] = {}
     result = []
     for nominal in nominals:
+        before = nominal.first - 1
+        joined = bool(context.flags[before] & AND) and before in ends
+        listed = context.lowers[before] == "," and ends.get(before, False)
         governed = nominal.governed
-        if (
-            not governed
-            and context.word(nominal.first - 1) in ("et", "ou", ",")
-            and ends.get(nominal.first - 1)
-            and not _is_clause(context, nominal)
-        ):
+        if not governed and (joined or listed) and ends[before] and not _starts_clause(context, nominal):
             governed = True
         ends[nominal.last] = governed
-        result.append(
-            nominal
-            if governed == nominal.governed
-            else Nominal(nominal.first, nominal.last, governed, nominal.name, nominal.phrase, nominal.pronoun)
-        )
+        plural = nominal.plural or joined
+        if governed != nominal.governed or plural != nominal.plural:
+            nominal = replace(nominal, governed=governed, plural=plural)
+        result.append(nominal)
     return result
 
 
-def _is_clause(context: Context, nominal: Nominal) -> bool:
-    """Behind a comma, a nominal before a finite verb starts a clause of its own."""
-    return context.word(nominal.first - 1) == "," and is_finite(context, nominal.last)
-
-
-def is_finite(context: Context, token: int) -> bool:
-    """Whether a token is a finite verb here."""
-    return context.is_finite(token)
+def _starts_clause(context: Context, nominal: Nominal) -> bool:
+    """Before a finite verb, a nominal starts a clause of its own."""
+    cursor = nominal.last
+    while context.classes[cursor] in ("D", "r"):
+        cursor += 1
+    return context.is_finite(cursor)
 
 
 class NominalIndex:
@@ -155,3 +220,43 @@ class NominalIndex:
         """Nominals that start in `[token, limit)`, in reading order."""
         low, high = bisect_right(self._firsts, token - 1), bisect_right(self._firsts, limit - 1)
         return [self.nominals[index] for index in range(low, min(high, low + _LOOK_AROUND))]
+
+
+def generic_before(context: Context, token: int, floor: int) -> Nominal | None:
+    """A plain noun phrase right before a token ("des parlementaires de tous bords affirment")."""
+    start = token
+    cursor = token - 1
+    while cursor >= floor and _in_noun_phrase(context, cursor):
+        if context.flags[cursor] & DETERMINER and context.classes[cursor] != "r" and not _is_governed(context, cursor):
+            start = cursor
+        cursor -= 1
+    return _generic(context, start, token) if token - start > 1 else None
+
+
+def generic_after(context: Context, token: int, limit: int) -> Nominal | None:
+    """A plain noun phrase that starts at a token ("raconte une habitante")."""
+    if not context.flags[token] & DETERMINER:
+        return None
+    cursor = token + 1
+    while cursor < limit and _in_noun_phrase(context, cursor):
+        if context.classes[cursor] == "p" and not context.flags[cursor] & GENITIVE:
+            break
+        cursor += 1
+    return _generic(context, token, cursor) if cursor - token > 1 else None
+
+
+def _generic(context: Context, first: int, last: int) -> Nominal:
+    """The nominal of a plain noun phrase: its determiner, its noun and the adjectives behind."""
+    head = first + 1
+    while head < last - 1 and context.classes[head] != "N":
+        head += 1
+    end = head + 1
+    while end < last and context.is_adjective(end):
+        end += 1
+    return Nominal(first, end, False, plural=bool(context.flags[first] & PLURAL_DETERMINER))
+
+
+def _in_noun_phrase(context: Context, token: int) -> bool:
+    if context.opaque[token] or not context.document.words[token][0].isalnum():
+        return False
+    return context.classes[token] in _IN_NOUN_PHRASE or bool(context.flags[token] & DETERMINER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.assemble import assemble
-from exporter.extract.cast import build_cast
+from exporter.extract.cast import cluster_names
 from exporter.extract.claims import find_claims
 from exporter.extract.context import build_context
 from exporter.extract.names import find_names
@@ -12,6 +12,7 @@ from exporter.extract.phrases import find_phrases
 from exporter.extract.places import find_states, resolve_places
 from exporter.extract.quotes import find_quotes
 from exporter.extract.reports import find_reports
+from exporter.extract.resolution import Sought, resolve_sources
 from exporter.extract.structure import BARREN, line_roles
 from exporter.extract.typing import type_names
 from exporter.languages.pack import Pack
@@ -30,10 +31,12 @@ def extract(source: Source, pack: Pack) -> Article:
     nominals = find_nominals(context, typed, phrases)
     index = NominalIndex(nominals)
     reports = find_reports(context, index)
-    sources = [report.source for report in reports if report.source is not None]
-    places = resolve_places(context, typed)
-    states = find_states(context, typed, nominals, sources)
-    cast = build_cast(context, typed, nominals, sources)
     quotes = find_quotes(context, reports, index)
     claims = find_claims(context, reports, quotes)
+    sought = [Sought(report.source, report.content) for report in reports if report.source is not None]
+    sought += [Sought(quote.source, quote.fragments[0]) for quote in quotes if quote.source is not None]
+    places = resolve_places(context, typed)
+    states = find_states(context, typed, nominals, [one.nominal for one in sought])
+    cast = cluster_names(context, typed, nominals)
+    resolve_sources(context, nominals, sought, cast)
     return assemble(source, context, typed, places, states, cast, quotes, claims)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, is_finite
+from exporter.extract.nominals import Nominal
 from exporter.extract.typing import LOCATION, Typed
 from exporter.languages.gazetteer import Place
 
@@ -121,7 +121,7 @@ def _is_subject_of_act(context: Context, token: int) -> bool:
         while context.tag(following)[:1] == "D" or context.is_in(following, "negations"):
             following += 1
         return "P" in context.tag(following) and context.word(following) not in ("été", "connu", "eu")
-    return is_finite(context, cursor) and any(
+    return context.is_finite(cursor) and any(
         reading.features & {"3s", "3p"} for reading in context.pack.readings(word)
     )
 

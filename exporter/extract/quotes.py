@@ -6,113 +6,190 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import NominalIndex, is_finite
+from exporter.extract.incises import Incise, find_incises, fragments
+from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.reports import Report
-from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
-from exporter.text import Quotation, trim
+from exporter.extract.subjects import subject_before
+from exporter.extract.verbs import with_clitics
+from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, SUBORDINATOR
+from exporter.text import Quotation
+
+_LONGEST_TITLE = 6
+_OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
+_PEOPLE = frozenset({"person", "group", "collective"})
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteFound:
-    """Fragments in characters; `report` says who spoke, `follows` is the quote that this one goes on from."""
+    """Fragments in characters; `report` says who spoke, or `source` where no report does."""
 
     quotation: Quotation
     fragments: tuple[tuple[int, int], ...]
     form: str
     report: Report | None
-    follows: int | None
+    source: Nominal | None
     rule: str
 
 
 def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIndex) -> list[QuoteFound]:
     """Every marked passage that is speech, in reading order; terms, titles and nested marks are left out."""
-    quotes: list[QuoteFound] = []
+    finder = _Finder(context, reports, nominals)
     for quotation in context.document.quotations:
-        if quotation.depth or context.line_numbers[context.document.token_at(quotation.start)] in context.barren:
-            continue
-        found = _quote(context, quotation, reports, quotes)
-        if found is not None:
-            quotes.append(found)
-    return quotes
+        token = context.document.token_at(quotation.start)
+        if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
+            finder.look_at(quotation)
+    return finder.quotes
 
 
-def _quote(
-    context: Context, quotation: Quotation, reports: Sequence[Report], quotes: list[QuoteFound]
-) -> QuoteFound | None:
-    language = context.pack.language
-    report = _governing(quotation, reports)
-    if report is not None:
-        if _is_title(context, quotation) and not report.rule.endswith((".incise", ".colon")):
-            return None
-        form = _form(context, quotation, report)
-        return QuoteFound(
-            quotation, _fragments(context, quotation), form, report, None, report.rule.replace(".report.", ".quote.")
-        )
-    if quotation.reopened and quotes:
-        return QuoteFound(
-            quotation, _fragments(context, quotation), "direct", None, len(quotes) - 1, f"{language}.quote.reopened"
-        )
-    if not _is_sentence(context, quotation):
+class _Finder:
+    """Goes through the marked passages; a passage without a report may go on from the one before."""
+
+    def __init__(self, context: Context, reports: Sequence[Report], nominals: NominalIndex) -> None:
+        self.context = context
+        self.reports = reports
+        self.nominals = nominals
+        self.quotes: list[QuoteFound] = []
+        self.incises: dict[int, list[Incise]] = {}
+        for incise in find_incises(context, nominals):
+            self.incises.setdefault(incise.quotation.opening, []).append(incise)
+
+    def look_at(self, quotation: Quotation) -> None:
+        context = self.context
+        report = governing(quotation, self.reports)
+        if report is not None:
+            if _is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
+                return
+            rule = report.rule.replace(".report.", ".quote.")
+            self._add(quotation, _form(context, quotation, report), report, report.source, rule)
+        elif quotation.reopened and self.quotes:
+            self._add(quotation, "direct", None, self.quotes[-1].source, "reopened")
+        elif _is_sentence(context, quotation):
+            self._add_orphan(quotation)
+        else:
+            source = self._predicate_source(quotation)
+            if source is not None:
+                self._add(quotation, "mixed", None, source, "predicate")
+
+    def _add(
+        self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str
+    ) -> None:
+        spans = fragments(self.context, quotation, self.incises.get(quotation.opening, ()))
+        name = rule if "." in rule else f"{self.context.pack.language}.quote.{rule}"
+        if spans:
+            self.quotes.append(QuoteFound(quotation, spans, form, report, source, name))
+
+    def _add_orphan(self, quotation: Quotation) -> None:
+        """Whole sentences that nothing introduces: the words of who spoke last, or of whom the sentence before is about."""
+        context = self.context
+        if self.quotes and _is_near(context, self.quotes[-1].quotation, quotation):
+            self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
+            return
+        before = self._reported_before(quotation) or self._subject_before(quotation)
+        self._add(quotation, "direct", None, before, "preceded" if before else "unattributed")
+
+    def _reported_before(self, quotation: Quotation) -> Nominal | None:
+        """The source of the last report in the sentence before."""
+        first, last = self._sentence_before(quotation)
+        found = [report.source for report in self.reports if first <= report.position < last and report.source]
+        return found[-1] if found else None
+
+    def _subject_before(self, quotation: Quotation) -> Nominal | None:
+        """The person that the sentence before is about."""
+        context = self.context
+        first, last = self._sentence_before(quotation)
+        for token in range(first, last):
+            if context.is_finite(token) and not context.opaque[token]:
+                start = with_clitics(context, token, first)
+                found = subject_before(context, self.nominals, start, first, context.classes[token] == "T")
+                speaks = found is not None and (found.kind in _PEOPLE or bool(found.pronoun))
+                return found if speaks else None
         return None
-    follows = len(quotes) - 1 if quotes and _is_near(context, quotes[-1].quotation, quotation) else None
-    rule = f"{language}.quote.continuation" if follows is not None else f"{language}.quote.unattributed"
-    return QuoteFound(quotation, _fragments(context, quotation), "direct", None, follows, rule)
+
+    def _sentence_before(self, quotation: Quotation) -> tuple[int, int]:
+        """The sentence before a passage in its paragraph, or the empty range."""
+        context = self.context
+        token = context.document.token_at(quotation.opening)
+        number = context.document.sentence_of(token)
+        if number == 0:
+            return 0, 0
+        first, last = context.document.sentences[number - 1]
+        return (first, last) if context.line_numbers[first] == context.line_numbers[token] else (0, 0)
+
+    def _predicate_source(self, quotation: Quotation) -> Nominal | None:
+        """ "X est « très sceptique »", "X « ne comprend pas »": marked words that say what a person thinks or does."""
+        context = self.context
+        first = context.document.token_at(quotation.start)
+        last = context.document.token_at(quotation.end)
+        opening = context.document.token_at(quotation.opening)
+        if last - first < 2 or _is_title(context, quotation):
+            return None
+        verb = _verb_before(context, opening)
+        floor = context.document.sentences[context.document.sentence_of(opening)][0]
+        if verb is None:
+            if not _starts_with_verb(context, first):
+                return None
+            verb = opening
+        start = with_clitics(context, verb, floor)
+        found = subject_before(context, self.nominals, start, floor, context.classes[verb] == "T")
+        return found if found is not None and found.kind in _PEOPLE else None
 
 
-def _governing(quotation: Quotation, reports: Sequence[Report]) -> Report | None:
+def _verb_before(context: Context, opening: int) -> int | None:
+    """The form of "être" right before a passage, past adverbs."""
+    cursor = opening - 1
+    while context.classes[cursor] == "D":
+        cursor -= 1
+    return cursor if cursor >= 0 and context.flags[cursor] & BE else None
+
+
+def _starts_with_verb(context: Context, first: int) -> bool:
+    cursor = first
+    while context.classes[cursor] in ("r", "D") and cursor < first + 3:
+        cursor += 1
+    return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER
+
+
+def governing(quotation: Quotation, reports: Sequence[Report]) -> Report | None:
     """The report with the smallest content around the passage; of equals the last."""
     best: Report | None = None
     for report in reports:
         start, end = report.content
-        if (
-            start <= quotation.start
-            and quotation.end <= end
-            or quotation.opening <= start
-            and end <= quotation.closing + 1
-        ):
-            if best is None or end - start <= best.content[1] - best.content[0]:
-                best = report
+        around = start <= quotation.start and quotation.end <= end
+        inside = quotation.opening <= start and end <= quotation.closing + 1
+        if (around or inside) and (best is None or end - start <= best.content[1] - best.content[0]):
+            best = report
     return best
 
 
 def _form(context: Context, quotation: Quotation, report: Report) -> str:
     """Direct where the marks hold a clause of its own."""
     whole = report.content[0] >= quotation.opening - 2 and report.content[1] <= quotation.closing + 2
-    if whole and report.rule.endswith((".incise", ".colon")):
+    if whole and report.rule.endswith(_OWN_CLAUSE):
         return "direct"
-    first = context.document.token_at(quotation.start)
-    last = context.document.token_at(quotation.end)
-    if (
-        context.document.words[first][0].isupper()
-        and not whole
-        and last - first > 4
-        and _has_verb(context, first, last)
-    ):
+    document = context.document
+    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    has_verb = any(context.is_finite(token) for token in range(first, last))
+    if document.words[first][0].isupper() and not whole and last - first > 4 and has_verb:
         return "direct"
-    starts_clause = (
-        context.is_in(context.document.token_at(quotation.opening) - 1, "complementizers")
-        or context.word(context.document.token_at(quotation.opening) - 1) == ","
-    )
-    if starts_clause and _has_verb(context, first + 1, last) and not is_finite(context, first):
+    before = document.token_at(quotation.opening) - 1
+    opens = context.flags[before] & COMPLEMENTIZER or context.lowers[before] == ","
+    if opens and has_verb and not context.is_finite(first):
         return "direct"
-    return "direct" if context.word(first) in ("car", "mais", "parce") else "mixed"
-
-
-def _has_verb(context: Context, first: int, last: int) -> bool:
-    return any(is_finite(context, token) for token in range(first, last))
+    return "direct" if context.flags[first] & (ADVERSATIVE | SUBORDINATOR) and has_verb else "mixed"
 
 
 def _is_title(context: Context, quotation: Quotation) -> bool:
     """A name in marks ("l'« Obamacare »", "« L'Émission politique »") is no speech."""
-    first = context.document.token_at(quotation.start)
-    last = context.document.token_at(quotation.end)
-    words = [word for word in context.document.words[first:last] if word[0].isalpha()]
-    if not words or len(words) > 6:
+    document = context.document
+    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    words = [word for word in document.words[first:last] if word[0].isalpha()]
+    if not words or len(words) > _LONGEST_TITLE:
         return False
     capitals = sum(word[0].isupper() for word in words)
     if len(words) == 1:
-        return capitals == 1 and not context.tag(first)
-    return words[0][0].isupper() and capitals >= len(words) / 2 and not _has_verb(context, first, last)
+        return capitals == 1 and not context.tags[first]
+    has_verb = any(context.is_finite(token) for token in range(first, last))
+    return words[0][0].isupper() and capitals >= len(words) / 2 and not has_verb
 
 
 def _is_sentence(context: Context, quotation: Quotation) -> bool:
@@ -120,68 +197,20 @@ def _is_sentence(context: Context, quotation: Quotation) -> bool:
     document = context.document
     first = document.token_at(quotation.opening)
     sentence_first, sentence_last = document.sentences[document.sentence_of(first)]
-    if first != sentence_first or not document.words[document.token_at(quotation.start)][0].isupper():
+    if first != sentence_first or document.words[document.token_at(quotation.start)][0].islower():
         return False
-    behind = [
-        word for word in document.words[document.token_at(quotation.closing) : sentence_last] if word[0].isalnum()
-    ]
+    closing = document.token_at(quotation.closing)
+    if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
+        return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
-    return not behind and len(inner) > 3 and _has_verb(context, inner.start, inner.stop)
+    return len(inner) > 3 and any(context.is_finite(token) for token in inner)
 
 
 def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
-    """Whether nothing but one sentence stands between two passages of one paragraph, or nothing between two paragraphs."""
+    """Whether at most one sentence stands between two passages of a paragraph, or nothing between two paragraphs."""
     document = context.document
     one, other = document.token_before(before.end), document.token_at(quotation.start)
     lines = context.line_numbers[other] - context.line_numbers[one]
     sentences = document.sentence_of(other) - document.sentence_of(one)
     return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1
 
-
-def _fragments(context: Context, quotation: Quotation) -> tuple[tuple[int, int], ...]:
-    """The words of the source: an incise inside of the marks splits them."""
-    group = inner_incise(context, quotation)
-    text = context.document.text
-    if group is None:
-        return ((quotation.start, quotation.end),)
-    document = context.document
-    end = (
-        document.ends[group.first - 2]
-        if context.word(group.first - 1) in (",", "-", "–", "—")
-        else document.ends[group.first - 1]
-    )
-    spans = [trim(text, quotation.start, end)]
-    behind = _incise_end(context, group, document.token_at(quotation.end))
-    if behind < document.token_at(quotation.end):
-        spans.append(trim(text, document.starts[behind], quotation.end))
-    return tuple((start, stop) for start, stop in spans if start < stop)
-
-
-def _incise_end(context: Context, group: VerbGroup, limit: int) -> int:
-    token = group.last
-    while token < limit and context.word(token) not in (",", ".", ";", "!", "?", ":"):
-        token += 1
-    return token + 1
-
-
-def inner_incise(context: Context, quotation: Quotation) -> VerbGroup | None:
-    """The incise inside of the marks, if there is one ("« Il faut agir, a-t-il dit, et vite »")."""
-    first, last = context.document.token_at(quotation.start), context.document.token_at(quotation.end)
-    for token in range(first + 1, last):
-        if context.word(token) not in (",", "!", "?"):
-            continue
-        word, pronoun = split_inversion(context, context.word(token + 1))
-        if pronoun in context.pack.pronouns and pronoun:
-            groups = _groups_inside(context, token + 1, min(token + 7, last))
-            if groups and groups[0].first == token + 1 and groups[0].pronoun:
-                return groups[0]
-    return None
-
-
-def _groups_inside(context: Context, first: int, last: int) -> list[VerbGroup]:
-    saved = context.opaque[first:last]
-    context.opaque[first:last] = [0] * (last - first)
-    try:
-        return find_verb_groups(context, first, last)
-    finally:
-        context.opaque[first:last] = saved

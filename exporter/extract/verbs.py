@@ -5,20 +5,40 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
+from exporter.extract.tagging import FINITE
+from exporter.languages.classes import (
+    ARTICLE_CLITIC,
+    AUXILIARY,
+    AUXILIARY_GERUND,
+    AUXILIARY_INFINITIVE,
+    BE,
+    BEEN,
+    CLITIC,
+    EMPHATIC,
+    NEGATION,
+    NEGATOR,
+    PLURAL_AUXILIARY,
+    REFLEXIVE,
+    TIME_NOUN,
+)
 from exporter.languages.pack import Verb, VerbForm
 
-_INSIDE_GROUP = 6
+_INSIDE_GROUP = 7
+_ANY_AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND
+_FEATURES = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "participle": {"pp"}}
+_MOODS = {"S": "finite", "T": "finite", "V": "finite", "I": "infinitive", "G": "gerund", "P": "participle"}
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """`[first, last)` with clitics and negation; `[cue, last)` is the reporting expression.
+    """`[first, last)` with clitics and negation; `[cue, last)` is the reporting expression, `head` its lexical verb.
 
     `mood`: finite, infinitive, gerund, or participle (without auxiliary). `pronoun` is an inverted subject.
     """
 
     first: int
     cue: int
+    head: int
     last: int
     verbs: tuple[Verb, ...]
     mood: str
@@ -27,14 +47,18 @@ class VerbGroup:
     passive: bool
     pronoun: str = ""
 
+    def governs(self, *constructions: str) -> Verb | None:
+        """The first entry that takes one of these constructions."""
+        return next((verb for verb in self.verbs if any(name in verb.takes for name in constructions)), None)
 
-def find_verb_groups(context: Context, first: int, last: int) -> list[VerbGroup]:
-    """The reporting verb groups of a token range, marked passages left out."""
+
+def find_verb_groups(context: Context, first: int, last: int, *, inside: bool = False) -> list[VerbGroup]:
+    """The reporting verb groups of a token range; marked passages are passed over unless `inside`."""
     groups: list[VerbGroup] = []
     forms, lowers, opaque = context.pack.verb_forms, context.document.lowers, context.opaque
     token = first
     while token < last:
-        if opaque[token]:
+        if opaque[token] and not inside:
             token = opaque[token]
             continue
         word = lowers[token]
@@ -53,138 +77,108 @@ def find_verb_groups(context: Context, first: int, last: int) -> list[VerbGroup]
 
 def split_inversion(context: Context, word: str) -> tuple[str, str]:
     """A verb with its inverted subject as (verb, pronoun): "affirme-t-elle" -> ("affirme", "elle")."""
-    for name in ("inverted", "inverted_impersonal"):
-        for ending in context.pack.pronoun_classes[name]:
-            if word.endswith(ending):
-                return word[: -len(ending)], ending.rsplit("-", 1)[1]
+    if "-" in word:
+        for ending, pronoun in context.pack.inversions.items():
+            if word.endswith(ending) and len(word) > len(ending):
+                return word[: -len(ending)], pronoun
     return word, ""
 
 
 def _group(context: Context, token: int, word: str, pronoun: str, floor: int, limit: int) -> VerbGroup | None:
-    readings = list(context.pack.readings(word))
-    features = frozenset().union(*(reading.features for reading in readings))
-    if not pronoun and _is_noun_here(context, token):
+    readings = context.pack.readings(word)
+    kind = context.classes[token]
+    if not pronoun and kind and kind in "NAdpcrx":
         return None
-    if "pp" in features and not pronoun:
+    if kind == "P" and not pronoun:
         group = _compound(context, token, readings, floor, limit)
         if group is not None:
             return group
-    mood = _mood(context, token, features, pronoun)
-    if not mood:
-        return None
-    wanted = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "participle": {"pp"}}[mood]
-    start = _with_clitics(context, token, floor)
-    reflexive = any(context.is_in(index, "reflexives") for index in range(start, token))
-    lemmas = [reading.lemma for reading in readings if reading.features & wanted]
+    mood = "finite" if pronoun else _MOODS.get(kind) or _unknown_mood(readings)
+    lemmas = [reading.lemma for reading in readings if reading.features & _FEATURES[mood]]
+    start = with_clitics(context, token, floor)
+    reflexive = _is_reflexive(context, start, token)
     verbs, last = _verbs(context, lemmas, token + 1, limit, reflexive)
     if not verbs:
         return None
+    features = frozenset[str]().union(*(reading.features for reading in readings))
     plural = "3p" in features and "3s" not in features
-    return VerbGroup(start, token, last, verbs, mood, plural, _is_negated(context, start, last), False, pronoun)
+    if pronoun:
+        plural = context.pack.pronouns.get(pronoun, "").endswith("p")
+    negated = _is_negated(context, start, last)
+    return VerbGroup(start, token, token, last, verbs, mood, plural, negated, False, pronoun)
 
 
-def _mood(context: Context, token: int, features: frozenset[str], pronoun: str) -> str:
-    if features & {"3s", "3p"} or pronoun:
-        return "finite"
-    if "ger" in features:
-        return "gerund"
-    if "inf" in features:
-        return "infinitive"
-    return "participle" if "pp" in features else ""
+def _unknown_mood(readings: tuple[VerbForm, ...]) -> str:
+    features = frozenset[str]().union(*(reading.features for reading in readings))
+    return next((mood for mood, wanted in _FEATURES.items() if features & wanted), "finite")
 
 
-def _is_noun_here(context: Context, token: int) -> bool:
-    """ "l'annonce", "son juge": a form that is also a noun, behind a determiner or a preposition."""
-    tag = context.tag(token)
-    if "N" not in tag and "A" not in tag:
-        return context.is_in(token - 1, "indefinite") or context.is_in(token - 1, "possessive")
-    before = context.word(token - 1)
-    if context.document.words[token][0].isupper() and not context.is_initial(token):
-        return True
-    if (
-        context.is_in(token - 1, "definite")
-        or context.is_in(token - 1, "possessive")
-        or context.is_in(token - 1, "indefinite")
-        or context.is_in(token - 1, "demonstrative")
-    ):
-        return not (
-            before in ("le", "la", "les", "l'")
-            and context.word(token - 2) in (*context.pack.pronoun_classes["subject"], "ne", "qui")
-        )
-    if (
-        context.is_in(token - 1, "genitives")
-        or before in ("à", "en", "sans", "par", "sous", "pour", "sur", "selon", "avec", "après")
-        and "I" not in tag
-    ):
-        return "G" not in tag
-    return context.tag(token - 1)[:1] == "A" and context.is_in(token - 2, "definite")
-
-
-def _compound(context: Context, token: int, readings: list[VerbForm], floor: int, limit: int) -> VerbGroup | None:
-    """Auxiliary, adverbs, participle: "a récemment indiqué", "s'est-elle indignée", "a-t-il déclaré", "est accusé par"."""
-    cursor = token - 1
-    been = False
-    steps = 0
-    while cursor >= floor and steps < _INSIDE_GROUP and not _auxiliary(context, cursor):
-        if (
-            context.is_in(cursor, "negations")
-            or "D" in context.tag(cursor)
-            or context.word(cursor) in ("tous", "tout", "lui-même", "elle-même", "lui", "aussi")
-        ):
-            steps += 1
-        elif context.word(cursor) in context.pack.auxiliaries["been"]:
-            been = True
-        elif context.word(cursor) == "et" and context.tag(cursor - 1)[:1] == "P":
-            return None
-        else:
-            return None
-        cursor -= 1
-    if cursor < floor or steps >= _INSIDE_GROUP or context.opaque[cursor]:
+def _compound(
+    context: Context, token: int, readings: tuple[VerbForm, ...], floor: int, limit: int
+) -> VerbGroup | None:
+    """Auxiliary, adverbs, participle: "a récemment indiqué", "s'est-elle indignée", "a, lundi, déclaré", "est accusé par"."""
+    cursor, been = _auxiliary_before(context, token, floor)
+    if cursor < floor:
         return None
-    word, pronoun = split_inversion(context, context.word(cursor))
-    kind = _auxiliary(context, cursor)
-    start = _with_clitics(context, cursor, floor)
-    reflexive = any(context.is_in(index, "reflexives") for index in range(start, cursor))
-    passive = been or kind.startswith("be") and not reflexive
+    word, pronoun = split_inversion(context, context.lowers[cursor])
+    flag = context.pack.word_flags.get(word, 0)
+    start = with_clitics(context, cursor, floor)
+    reflexive = _is_reflexive(context, start, cursor)
+    passive = been or bool(flag & BE) and not reflexive
     lemmas = [reading.lemma for reading in readings if "pp" in reading.features]
     verbs, last = _verbs(context, lemmas, token + 1, limit, reflexive)
     if not verbs:
         return None
-    mood = "infinitive" if kind.endswith("infinitive") else "finite"
-    if mood == "infinitive" and word.endswith("ant"):
-        mood = "gerund"
-    return VerbGroup(
-        start, cursor, last, verbs, mood, kind.endswith("plural"), _is_negated(context, start, last), passive, pronoun
-    )
+    mood = "finite" if flag & AUXILIARY else "gerund" if flag & AUXILIARY_GERUND else "infinitive"
+    plural = bool(flag & PLURAL_AUXILIARY)
+    negated = _is_negated(context, start, last)
+    return VerbGroup(start, cursor, token, last, verbs, mood, plural, negated, passive, pronoun)
 
 
-def _auxiliary(context: Context, token: int) -> str:
-    """Which auxiliary stands here, or ""."""
-    word = context.word(token)
-    if "-" in word:
-        word, _ = split_inversion(context, word)
-    for name in ("have_singular", "have_plural", "be_singular", "be_plural", "have_infinitive", "be_infinitive"):
-        if word in context.pack.auxiliaries[name]:
-            return name
-    return ""
-
-
-def _with_clitics(context: Context, token: int, floor: int) -> int:
+def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bool]:
+    """The auxiliary of a participle (-1 if none stands there), and whether "été" stands between."""
+    flags, classes, lowers = context.flags, context.classes, context.lowers
+    been = False
     cursor = token - 1
-    while (
-        cursor >= floor
-        and (context.is_in(cursor, "clitics") or context.is_in(cursor, "negators"))
-        and not context.opaque[cursor]
-    ):
+    lowest = max(floor, token - _INSIDE_GROUP)
+    while cursor >= lowest and not context.opaque[cursor]:
+        flag = flags[cursor]
+        if flag & _ANY_AUXILIARY or "-" in lowers[cursor] and _is_inverted_auxiliary(context, lowers[cursor]):
+            return cursor, been
+        if flag & BEEN:
+            been = True
+        elif not (flag & (NEGATION | EMPHATIC | TIME_NOUN) or classes[cursor] == "D" or lowers[cursor] == ","):
+            break
+        cursor -= 1
+    return -1, been
+
+
+def _is_inverted_auxiliary(context: Context, word: str) -> bool:
+    verb, pronoun = split_inversion(context, word)
+    return bool(pronoun) and bool(context.pack.word_flags.get(verb, 0) & AUXILIARY)
+
+
+def with_clitics(context: Context, token: int, floor: int) -> int:
+    """The first of the clitics and negation words that stand right before a verb."""
+    cursor = token - 1
+    flags, classes = context.flags, context.classes
+    while cursor >= floor and flags[cursor] & CLITIC and not context.opaque[cursor]:
+        if flags[cursor] & ARTICLE_CLITIC and classes[cursor] == "d":
+            break
         cursor -= 1
     return cursor + 1
 
 
+def _is_reflexive(context: Context, start: int, token: int) -> bool:
+    return any(context.flags[index] & REFLEXIVE for index in range(start, token))
+
+
 def _is_negated(context: Context, start: int, last: int) -> bool:
     """ "ne ... pas" around the verb; "ne ... que" affirms."""
-    if not any(context.is_in(index, "negators") for index in range(start, last)):
+    flags = context.flags
+    if not any(flags[index] & NEGATOR for index in range(start, last)):
         return False
-    return any(context.is_in(index, "negations") for index in range(start, min(last + 2, len(context.tags))))
+    return any(flags[index] & NEGATION for index in range(start, last + 2))
 
 
 def _verbs(
@@ -192,19 +186,53 @@ def _verbs(
 ) -> tuple[tuple[Verb, ...], int]:
     """The entries that these lemmas, the words behind and a reflexive pronoun admit, with the end of the expression."""
     plain: list[Verb] = []
-    for lemma in lemmas:
-        for verb in context.pack.verbs.get(lemma, ()):
-            if verb.pronominal != reflexive and not (
-                reflexive and not verb.pronominal and not any(v.pronominal for v in context.pack.verbs[lemma])
-            ):
+    for lemma in dict.fromkeys(lemmas):
+        entries = context.pack.verbs.get(lemma, ())
+        has_pronominal = any(verb.pronominal for verb in entries)
+        for verb in entries:
+            if verb.pronominal != reflexive and not (reflexive and not has_pronominal):
                 continue
             if not verb.rest:
                 plain.append(verb)
-                continue
-            for skip in range(3):
-                end = token + skip + len(verb.rest)
-                if end <= limit and context.matches(token + skip, verb.rest):
-                    return (verb,), end
-                if not ("D" in context.tag(token + skip) or context.is_in(token + skip, "negations")):
-                    break
+            elif (end := _end_of_rest(context, verb.rest, token, limit)) is not None:
+                return (verb,), end
     return tuple(plain), token
+
+
+def _end_of_rest(context: Context, rest: tuple[str, ...], token: int, limit: int) -> int | None:
+    """The token behind the fixed part of a multiword verb, with up to two adverbs before it."""
+    for cursor in range(token, token + 3):
+        end = cursor + len(rest)
+        if end <= limit and context.matches(cursor, rest):
+            return end
+        if not (context.classes[cursor] == "D" or context.flags[cursor] & NEGATION):
+            return None
+    return None
+
+
+def is_report_form(context: Context, token: int, features: frozenset[str]) -> bool:
+    """Whether a token is a form of a reporting verb with one of these features."""
+    return any(reading.features & features for reading in context.pack.readings(context.lowers[token]))
+
+
+def starts_incise(context: Context, token: int) -> bool:
+    """An inverted verb, or a finite reporting verb, opens an incise behind a comma ("a-t-il dit", "a déclaré Léa")."""
+    cursor = token
+    while context.flags[cursor] & CLITIC:
+        cursor += 1
+    word = context.lowers[cursor]
+    if split_inversion(context, word)[1]:
+        return True
+    if context.flags[cursor] & AUXILIARY:
+        return is_participle_near(context, cursor + 1)
+    return context.classes[cursor] in FINITE and is_report_form(context, cursor, frozenset({"3s", "3p"}))
+
+
+def is_participle_near(context: Context, token: int) -> bool:
+    """Whether the participle of a reporting verb follows, with adverbs before it."""
+    for cursor in range(token, token + 4):
+        if is_report_form(context, cursor, frozenset({"pp"})):
+            return True
+        if not (context.classes[cursor] == "D" or context.flags[cursor] & (NEGATION | EMPHATIC)):
+            return False
+    return False

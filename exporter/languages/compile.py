@@ -79,7 +79,7 @@ def _frames(folder: Path) -> list[list[Any]]:
         assert isinstance(row, FrameRow)
         for words in row.words:
             frames.append(
-                [words, row.id, list(row.position), row.source, row.act, row.stance, sorted(row.rejects_after)]
+                [words, row.id, list(row.position), row.source, row.act, row.stance, sorted(row.rejects_after), row.closes, row.verb]
             )
     return sorted(frames, key=lambda frame: (-len(frame[0]), frame[0], frame[1]))
 

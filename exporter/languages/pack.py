@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -39,6 +39,8 @@ class Noun(NamedTuple):
 
 
 class Frame(NamedTuple):
+    """`closes`: it ends a clause without a comma; `verb`: a reporting verb stands between its words and the source."""
+
     words: tuple[str, ...]
     id: str
     position: frozenset[str]
@@ -46,6 +48,8 @@ class Frame(NamedTuple):
     act: str
     stance: str
     rejects_after: tuple[str, ...]
+    closes: bool
+    verb: bool
 
 
 class RoleWord(NamedTuple):
@@ -90,6 +94,7 @@ class Pack:
     gazetteer: Gazetteer
     particles: frozenset[str]
     name_prefixes: tuple[str, ...]
+    possessors: dict[str, str] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
         """The reporting verbs that a form may belong to."""
@@ -123,6 +128,10 @@ class Pack:
     @cached_property
     def clause_breaks(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["clause_breaks"])
+
+    @cached_property
+    def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return _by_first_word(self.words["noun_bridges"])
 
     @cached_property
     def fact_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -205,6 +214,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
         gazetteer=gazetteer,
         particles=frozenset(spelling["particles"]),
         name_prefixes=tuple(spelling["name_prefixes"]),
+        possessors=options["possessors"],
     )
 
 
@@ -214,8 +224,8 @@ def _verb(row: list[Any]) -> Verb:
 
 def _frames(rows: list[list[Any]]) -> dict[str, tuple[Frame, ...]]:
     frames: dict[str, list[Frame]] = {}
-    for words, row, position, source, act, stance, rejects in rows:
+    for words, row, position, source, act, stance, rejects, closes, verb in rows:
         opening = split_words(words)
-        frame = Frame(opening, row, frozenset(position), source, act, stance, tuple(rejects))
+        frame = Frame(opening, row, frozenset(position), source, act, stance, tuple(rejects), closes, verb)
         frames.setdefault(opening[0], []).append(frame)
     return {first: tuple(found) for first, found in frames.items()}

@@ -52,6 +52,8 @@ class FrameRow(Row):
     source: Literal["noun_phrase", "pronoun", "adjective", "none"]
     act: SpeechAct = "say"
     stance: Stance = "asserts"
+    closes: bool = False
+    verb: bool = False
     rejects_after: tuple[str, ...] = ()
 
 

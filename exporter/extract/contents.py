@@ -1,0 +1,315 @@
+"""What a reporting verb reports: one small rule a construction, each yielding spans in characters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from exporter.extract.clauses import DASHES, clause_end, coordinated_complementizer
+from exporter.extract.context import Context
+from exporter.extract.nominals import NominalIndex
+from exporter.extract.verbs import VerbGroup
+from exporter.languages.classes import (
+    AGENT,
+    AND,
+    AUXILIARY_INFINITIVE,
+    CLITIC,
+    COMPLEMENTIZER,
+    CORRELATIVE,
+    DATIVE,
+    DETERMINER,
+    GENITIVE,
+    NEGATION,
+    NEGATOR,
+    PREDICATE_MARKER,
+    PREPOSITION,
+    RELATIVE,
+    TIME_NOUN,
+)
+from exporter.text import trim
+
+Span = tuple[int, int]
+Content = tuple[str, Span]
+
+_REACH = 18
+_CLOSING_MARKS = frozenset('»”"›')
+_INCISE_OPENERS = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
+_EDGE = ".,;:–—-"
+
+
+class Sentence(NamedTuple):
+    """The tokens in which a report is looked for."""
+
+    first: int
+    last: int
+
+
+ContentRule = Callable[[Context, NominalIndex, VerbGroup, Sentence], Iterator[Content]]
+
+
+def characters(context: Context, first: int, last: int) -> Span:
+    """The token range in characters, without punctuation at its ends."""
+    document = context.document
+    text = document.text
+    start, end = document.starts[first], document.ends[last - 1]
+    while end > start and text[end - 1] in _EDGE and text[end - 3 : end] != "...":
+        start, end = trim(text, start, end - 1)
+    while start < end and text[start] in ",;:":
+        start, end = trim(text, start + 1, end)
+    return trim(text, start, end)
+
+
+def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "P, a-t-il dit", "« P », tranche Léa Morin": the words before."""
+    if group.mood != "finite" or group.passive or group.first <= sentence.first or group.negated:
+        return
+    before = context.lowers[group.first - 1]
+    after_words = before in _INCISE_OPENERS or before in _CLOSING_MARKS
+    if not after_words or group.pronoun and group.pronoun not in context.pack.pronouns:
+        return
+    if not group.pronoun and not _subject_follows(context, nominals, group, sentence):
+        return
+    end = group.first - 1 if before == "," or before in DASHES else group.first
+    start = _incise_start(context, end, sentence)
+    if end > start:
+        yield "", characters(context, start, end)
+
+
+def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> bool:
+    """Whether a noun phrase without a verb of its own stands behind, past adverbs, times and listeners."""
+    token = group.last
+    limit = min(sentence.last, group.last + 14)
+    while token < limit and not context.opaque[token]:
+        nominal = nominals.starting_at(token)
+        if nominal is not None and not nominal.governed:
+            return not nominal.pronoun and not context.is_finite(nominal.last)
+        if nominal is not None:
+            token = nominal.last
+        elif context.flags[token] & DETERMINER and context.classes[token - 1] != "p":
+            if not context.flags[token + 1] & TIME_NOUN:
+                return True
+            token += 2
+        elif context.lowers[token] in (",", ".", ";", ":") or context.flags[token] & (COMPLEMENTIZER | RELATIVE):
+            return False
+        else:
+            token += 1
+    return False
+
+
+def _incise_start(context: Context, end: int, sentence: Sentence) -> int:
+    """Where the words before an incise begin: at the sentence, or behind a semicolon or colon."""
+    for token in range(end - 1, sentence.first - 1, -1):
+        if not context.opaque[token] and context.lowers[token] in (";", ":"):
+            return token + 1
+    return sentence.first
+
+
+def que_clause(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """Each finite clause behind a complementiser, coordinated ones apart."""
+    token = _complementizer(context, group, sentence)
+    detail = ""
+    while token is not None:
+        start = token + 1
+        end = clause_end(context, start, sentence.last, group)
+        if end > start:
+            yield detail, characters(context, start, end)
+        token = coordinated_complementizer(context, end, sentence.last)
+        detail = "coordinated"
+
+
+def _complementizer(context: Context, group: VerbGroup, sentence: Sentence) -> int | None:
+    """The complementiser that a verb governs: no other finite verb and no stop stands between."""
+    token = group.last
+    limit = min(sentence.last, group.last + _REACH)
+    while token < limit and not context.opaque[token]:
+        flag = context.flags[token]
+        if flag & COMPLEMENTIZER:
+            return None if _is_correlative(context, token, group) else token
+        for words in context.pack.fact_bridges.get(context.lowers[token], ()):
+            if context.matches(token, words):
+                return token + len(words) - 1
+        if context.lowers[token] in (":", ";", ".") or flag & RELATIVE or context.is_finite(token):
+            return None
+        if context.classes[token] == "I" and not flag & AUXILIARY_INFINITIVE:
+            return None
+        token += 1
+    return None
+
+
+def _is_correlative(context: Context, token: int, group: VerbGroup) -> bool:
+    """ "plus que", "alors que", "ainsi que" govern no proposition."""
+    return token - 1 >= group.last and bool(context.flags[token - 1] & CORRELATIVE)
+
+
+def colon(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "a déclaré : « P »", with a listener or a time between; also where the words stand in the next paragraph."""
+    token = find_colon(context, group.last, sentence.last)
+    if token is None:
+        return
+    if context.opaque[token + 1]:
+        yield "", characters(context, token + 1, _passages_end(context, token + 1))
+    elif token + 1 < sentence.last and any(context.is_finite(index) for index in range(token + 1, sentence.last)):
+        yield "", characters(context, token + 1, sentence.last)
+
+
+def find_colon(context: Context, token: int, limit: int) -> int | None:
+    """The first colon outside of marked passages."""
+    while token < limit:
+        if context.opaque[token]:
+            token = context.opaque[token]
+            continue
+        if context.lowers[token] == ":":
+            return token
+        token += 1
+    return None
+
+
+def _passages_end(context: Context, token: int) -> int:
+    """The token behind a marked passage and those coordinated with it ("« A » et « B »")."""
+    end = context.opaque[token]
+    while context.flags[end] & AND and context.opaque[end + 1] or context.lowers[end] == "," and context.opaque[end + 1]:
+        end = context.opaque[end + 1]
+    return end
+
+
+def infinitive(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "affirme avoir payé": the infinitive right behind the verb."""
+    token = group.last
+    while token < sentence.last and (context.classes[token] == "D" or context.flags[token] & TIME_NOUN):
+        token += 1
+    start = token
+    while token < sentence.last and (context.flags[token] & (CLITIC | NEGATION)):
+        token += 1
+    if token < sentence.last and _is_infinitive(context, token):
+        start = _with_negation(context, start, group.last)
+        yield "", characters(context, start, clause_end(context, token, sentence.last, group))
+
+
+def _with_negation(context: Context, start: int, floor: int) -> int:
+    while start > floor and context.flags[start - 1] & (NEGATOR | NEGATION):
+        start -= 1
+    return start
+
+
+def _is_infinitive(context: Context, token: int) -> bool:
+    return context.classes[token] == "I" or bool(context.flags[token] & AUXILIARY_INFINITIVE)
+
+
+def prepositional_infinitive(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence
+) -> Iterator[Content]:
+    """ "accuse Léa d'avoir triché", "promet de payer", "accuse la CGT de chantage"."""
+    limit = min(sentence.last, group.last + _REACH)
+    noun: int | None = None
+    for token in range(group.last, limit):
+        if context.opaque[token]:
+            if noun is None:
+                break
+            continue
+        flag = context.flags[token]
+        if flag & GENITIVE or flag & DATIVE and token == group.last:
+            start = token + 1
+            while context.flags[start] & (CLITIC | NEGATION):
+                start += 1
+            if _is_infinitive(context, start):
+                yield "", characters(context, token + 1, clause_end(context, start, sentence.last, group))
+                return
+            if noun is None and token > group.last and not flag & DETERMINER:
+                noun = token + 1
+        elif context.lowers[token] in (":", ";") or flag & (RELATIVE | COMPLEMENTIZER) or context.is_finite(token):
+            break
+    if noun is not None and group.governs("object_de"):
+        yield "noun", characters(context, noun, clause_end(context, noun, sentence.last, group))
+
+
+def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "qualifie P de Q", "juge P inacceptable", "décrit P comme Q"."""
+    end = clause_end(context, group.last, sentence.last, group)
+    start = _skip_adverbs(context, group.last, end)
+    if start >= end:
+        return
+    if group.mood == "participle" or group.passive:
+        end = _before_agent(context, start, end)
+        start += bool(context.flags[start] & PREDICATE_MARKER)
+        if end > start:
+            yield "passive", characters(context, start, end)
+        return
+    if _has_object_before(context, group):
+        start += bool(context.flags[start] & PREDICATE_MARKER)
+        yield "clitic", characters(context, start, end)
+        return
+    if context.opaque[start] or _has_predicate(context, start, end):
+        yield "", characters(context, start, end)
+
+
+def _skip_adverbs(context: Context, token: int, end: int) -> int:
+    while token < end and context.classes[token] == "D" and not context.opaque[token]:
+        token += 1
+    return token
+
+
+def _has_object_before(context: Context, group: VerbGroup) -> bool:
+    """ "le qualifie de", "qu'il juge": the object is a pronoun before the verb."""
+    if any(context.classes[token] == "r" for token in range(group.first, group.cue)):
+        return True
+    return any(context.flags[token] & COMPLEMENTIZER for token in range(group.first - 3, group.first))
+
+
+def _has_predicate(context: Context, start: int, end: int) -> bool:
+    """Whether an object is followed by what is said of it."""
+    for token in range(start + 1, end):
+        if context.opaque[token]:
+            return True
+        flag = context.flags[token]
+        if flag & PREDICATE_MARKER and not (flag & GENITIVE and _binds_noun(context, token)):
+            return True
+        if context.classes[token] == "A" and context.classes[token - 1] in ("N", "", "D"):
+            return True
+    return False
+
+
+def _binds_noun(context: Context, token: int) -> bool:
+    return context.classes[token - 1] in ("N", "A")
+
+
+def _before_agent(context: Context, first: int, last: int) -> int:
+    for token in range(first, last):
+        if context.flags[token] & AGENT and not context.opaque[token]:
+            return token
+    return last
+
+
+def predicate(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "se dit prêt à négocier"."""
+    end = clause_end(context, group.last, sentence.last, group)
+    token = _skip_adverbs(context, group.last, end)
+    if token < end and (context.classes[token] in ("A", "P", "N", "p") or context.opaque[token]):
+        yield "", characters(context, group.last, end)
+
+
+def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "dénonce une « dérive »": an object with words of the source in it; denials hold without marks."""
+    if group.mood == "participle" or group.passive:
+        return
+    end = clause_end(context, group.last, sentence.last, group)
+    start = _skip_adverbs(context, group.last, end)
+    if start >= end:
+        return
+    if context.flags[start] & PREPOSITION and group.governs("de_object", "sur_object"):
+        start += 1
+    denies = any(verb.stance != "asserts" for verb in group.verbs)
+    marked = any(context.opaque[token] for token in range(start, end))
+    if marked or denies and context.flags[start] & DETERMINER:
+        yield "", characters(context, start, end)
+
+
+CONTENT_RULES: tuple[tuple[str, frozenset[str], ContentRule], ...] = (
+    ("incise", frozenset({"incise", "que", "colon", "ask", "order"}), incise),
+    ("que", frozenset({"que", "sur_object", "de_object", "ask", "order"}), que_clause),
+    ("infinitive", frozenset({"infinitive"}), infinitive),
+    ("infinitive-de", frozenset({"de_infinitive", "object_de", "dative_de"}), prepositional_infinitive),
+    ("object-as", frozenset({"object_as"}), object_as),
+    ("predicate", frozenset({"predicate"}), predicate),
+    ("object", frozenset({"object", "de_object", "sur_object", "que", "infinitive", "incise", "ask", "order"}), quoted_object),
+)  # fmt: skip
+"""Construction, the governments that allow it (any of them), rule; the first that finds something wins."""

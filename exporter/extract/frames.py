@@ -1,0 +1,198 @@
+"""Frames of attribution: "selon X, P", "P, d'après X", "de source policière", "comme l'a rappelé X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.extract.clauses import clause_end
+from exporter.extract.contents import Sentence, Span, characters
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal, NominalIndex, generic_after
+from exporter.extract.verbs import VerbGroup, find_verb_groups
+from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, RELATIVE
+from exporter.languages.pack import Frame
+
+_CLOSING = frozenset('»”"›)')
+_FINAL = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
+_OPENING = frozenset('«“"-–—')
+_SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+
+
+class Framed:
+    """A frame found: `[first, last)` in tokens, with its source and the words that it frames."""
+
+    __slots__ = ("content", "cue", "first", "frame", "group", "source")
+
+    def __init__(
+        self, frame: Frame, first: int, cue: tuple[int, int], source: Nominal | None, content: Span, group: VerbGroup | None
+    ) -> None:
+        self.frame, self.first, self.cue = frame, first, cue
+        self.source, self.content, self.group = source, content, group
+
+
+def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[Framed]:
+    """The frames of a sentence, outside of marked passages."""
+    frames, lowers, opaque = context.pack.frames, context.lowers, context.opaque
+    token = sentence.first
+    while token < sentence.last:
+        if opaque[token]:
+            token = opaque[token]
+            continue
+        if lowers[token] in frames:
+            for frame in frames[lowers[token]]:
+                if context.matches(token, frame.words):
+                    found, behind = _framed(context, nominals, frame, token, sentence)
+                    if found is not None:
+                        yield found
+                        token = behind - 1
+                        break
+        token += 1
+
+
+def _framed(
+    context: Context, nominals: NominalIndex, frame: Frame, token: int, sentence: Sentence
+) -> tuple[Framed | None, int]:
+    behind = token + len(frame.words)
+    if _is_rejected(context, behind, frame.rejects_after):
+        return None, behind
+    group = None
+    if frame.verb:
+        groups = find_verb_groups(context, token, min(behind + 4, sentence.last))
+        group = groups[0] if groups else None
+        if group is None or group.last < behind:
+            return None, behind
+        behind = group.last
+    source, after = _source(context, nominals, frame, token, behind, sentence)
+    if after is None or _position(context, token, after, sentence) not in frame.position:
+        return None, behind
+    content = _content(context, token, after, sentence)
+    if content is None:
+        return None, behind
+    cue = (group.cue, group.last) if group is not None else (token, behind)
+    return Framed(frame, token, cue, source, content, group), after
+
+
+def _is_rejected(context: Context, token: int, rejects: tuple[str, ...]) -> bool:
+    if not rejects:
+        return False
+    following = " ".join(context.document.lowers[token : token + 6]).replace("' ", "'") + " "
+    return any(following.startswith(reject if reject.endswith("'") else reject + " ") for reject in rejects)
+
+
+def _source(
+    context: Context, nominals: NominalIndex, frame: Frame, token: int, behind: int, sentence: Sentence
+) -> tuple[Nominal | None, int | None]:
+    """The source of a frame, and the token behind it (None where no source stands there)."""
+    if frame.source == "none":
+        return None, behind
+    if frame.source == "adjective":
+        end = _adjectives_end(context, behind, sentence)
+        return (Nominal(token, end, False, kind="source"), end) if end > behind else (None, None)
+    nominal = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
+    if frame.source == "pronoun":
+        if nominal is not None and nominal.pronoun:
+            return nominal, nominal.last
+        return _possessor(context, token, behind)
+    if nominal is not None:
+        if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
+            return None, None
+        return nominal, _apposition_end(context, nominals, nominal)
+    generic = generic_after(context, behind, sentence.last)
+    if generic is None or frame.words[0] in context.pack.words["restricted_frames"]:
+        return None, None
+    return generic, _phrase_end(context, generic.last, sentence)
+
+
+def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | None, int | None]:
+    """ "à ses yeux": the source is whom the possessive means."""
+    for cursor in range(token, behind):
+        agreement = context.pack.possessors.get(context.lowers[cursor])
+        if agreement is not None:
+            return Nominal(cursor, cursor + 1, False, pronoun=agreement), behind
+    return None, None
+
+
+def _adjectives_end(context: Context, token: int, sentence: Sentence) -> int:
+    end = token
+    while end < sentence.last and (
+        context.is_adjective(end) or context.classes[end] in ("N", "P", "A") or context.flags[end] & (GENITIVE | AND)
+    ):
+        end += 1
+    return end
+
+
+def _phrase_end(context: Context, token: int, sentence: Sentence) -> int:
+    """The token behind the complements of a noun phrase."""
+    while token < sentence.last and not context.opaque[token]:
+        if context.lowers[token] in (",", ".", ";", ":") or context.is_finite(token):
+            break
+        token += 1
+    return token
+
+
+def _apposition_end(context: Context, nominals: NominalIndex, nominal: Nominal) -> int:
+    """The token behind a source with what explains it ("selon Léa Morin, maire de Brévant,")."""
+    end = nominal.last
+    while context.lowers[end] == "," or context.flags[end] & AND:
+        following = nominals.starting_at(end + 1)
+        if following is None or not following.apposed or following.name != nominal.name:
+            break
+        end = following.last
+    return end
+
+
+def _position(context: Context, token: int, after: int, sentence: Sentence) -> str:
+    start = sentence.first
+    while start < token and _is_connector(context, start):
+        start += 1
+    if token <= start:
+        return "initial"
+    end = after
+    while end < sentence.last and context.document.words[end] in _FINAL:
+        end += 1
+    return "final" if end >= sentence.last else "medial"
+
+
+def _is_connector(context: Context, token: int) -> bool:
+    """What may stand before an initial frame: marks, conjunctions, adverbs."""
+    if context.opaque[token]:
+        return False
+    word = context.lowers[token]
+    return word == "," or word in _OPENING or bool(context.flags[token] & (AND | ADVERSATIVE)) or context.classes[token] == "D"
+
+
+def _content(context: Context, token: int, after: int, sentence: Sentence) -> Span | None:
+    """The proposition behind an initial frame, before a final one; around a medial one the longer part."""
+    before = _clause_start(context, token, sentence.first)
+    behind = after
+    while behind < sentence.last and context.lowers[behind] in (",", ":"):
+        behind += 1
+    end = clause_end(context, behind, sentence.last) if behind < sentence.last else behind
+    last = token
+    while last > before and context.lowers[last - 1] == ",":
+        last -= 1
+    left, right = last - before, end - behind
+    if all(_is_connector(context, cursor) for cursor in range(before, last)):
+        left = 0
+    opened = last > before and context.flags[last - 1] & (RELATIVE | COMPLEMENTIZER)
+    if opened:
+        left = 0
+    if left <= 0 and right <= 0:
+        return None
+    follows = context.lowers[after] in (",", ":") or bool(right and context.opaque[behind]) or left <= 0
+    if left > 0 and (left >= right or not follows):
+        return characters(context, before, last)
+    return characters(context, behind, end)
+
+
+def _clause_start(context: Context, token: int, floor: int) -> int:
+    """Where the clause that a frame closes begins: behind a semicolon, a colon, "mais" or the sentence's start."""
+    for cursor in range(token - 1, floor - 1, -1):
+        if context.opaque[cursor]:
+            continue
+        if context.lowers[cursor] in (";", ":"):
+            return cursor + 1
+        if context.flags[cursor] & ADVERSATIVE and context.lowers[cursor - 1] == ",":
+            return cursor + 1
+    return floor
+

@@ -1,0 +1,159 @@
+"""Nominal cues: "l'idée que P", "l'accusation selon laquelle P", "sa réponse : « P »", and words that only a colon introduces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exporter.extract.clauses import clause_end, coordinated_complementizer
+from exporter.extract.contents import Sentence, Span, characters, find_colon
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.subjects import subject_before
+from exporter.extract.verbs import with_clitics
+from exporter.languages.classes import COMPLEMENTIZER, DETERMINER, GENITIVE, PREPOSITION
+from exporter.languages.pack import Noun
+
+_COMPLEMENT = 10
+_SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+
+
+class NounReport(NamedTuple):
+    """A report without a reporting verb: `cue` in tokens (None where only a colon stands), `content` in characters."""
+
+    name: str
+    cue: tuple[int, int] | None
+    noun: Noun | None
+    source: Nominal | None
+    content: Span
+
+
+def find_noun_reports(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
+    """Clauses that a cue noun governs."""
+    openings, lowers = context.pack.noun_openings, context.lowers
+    token = sentence.first
+    while token < sentence.last:
+        if context.opaque[token]:
+            token = context.opaque[token]
+            continue
+        if lowers[token] in openings and context.classes[token] in ("N", "A", ""):
+            found = _cue_at(context, token)
+            if found is not None:
+                behind, noun = found
+                if "que" in noun.takes:
+                    yield from _clause(context, nominals, sentence, (token, behind), noun)
+                token = behind - 1
+        token += 1
+
+
+def _cue_at(context: Context, token: int) -> tuple[int, Noun] | None:
+    width = context.pack.noun_openings[context.lowers[token]]
+    for count in range(width, 0, -1):
+        noun = context.pack.nouns.get(" ".join(context.lowers[token : token + count]).replace("' ", "'"))
+        if noun is not None:
+            return token + count, noun
+    return None
+
+
+def _clause(
+    context: Context, nominals: NominalIndex, sentence: Sentence, cue: tuple[int, int], noun: Noun
+) -> Iterator[NounReport]:
+    """ "l'idée que P et que Q", "l'accusation du maire selon laquelle P"."""
+    opener = _complementizer(context, cue[1], sentence.last)
+    if opener is None:
+        return
+    source = _possessor(context, cue[0]) or _complement(context, nominals, cue[1], opener[0])
+    source = source or _subject(context, nominals, cue[0], sentence)
+    token: int | None = opener[1]
+    while token is not None:
+        end = clause_end(context, token, sentence.last)
+        if end > token:
+            yield NounReport("nominal.que", cue, noun, source, characters(context, token, end))
+        following = coordinated_complementizer(context, end, sentence.last)
+        token = following + 1 if following is not None else None
+
+
+def _complementizer(context: Context, token: int, limit: int) -> tuple[int, int] | None:
+    """The words that open the clause of a cue noun, with the token behind them."""
+    for cursor in range(token, min(token + _COMPLEMENT, limit)):
+        if context.opaque[cursor] or context.lowers[cursor] in (",", ":", ";", "."):
+            return None
+        for words in context.pack.noun_bridges.get(context.lowers[cursor], ()):
+            if context.matches(cursor, words):
+                return cursor, cursor + len(words)
+        if context.flags[cursor] & COMPLEMENTIZER:
+            return (cursor, cursor + 1) if cursor == token or context.classes[cursor - 1] in ("N", "A", "") else None
+        if context.is_finite(cursor):
+            return None
+    return None
+
+
+def _possessor(context: Context, noun: int) -> Nominal | None:
+    """ "sa conviction que": the source is whom the possessive means."""
+    for cursor in (noun - 1, noun - 2):
+        agreement = context.pack.possessors.get(context.lowers[cursor])
+        if agreement is not None:
+            return Nominal(cursor, cursor + 1, False, pronoun=agreement)
+    return None
+
+
+def _complement(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:
+    """ "la crainte du maire que": the complement of the noun."""
+    for nominal in nominals.between(token, limit + 1):
+        if nominal.kind in _SPEAKING and (
+            context.flags[nominal.first] & GENITIVE or context.flags[nominal.first - 1] & GENITIVE
+        ):
+            return nominal
+    return None
+
+
+def _subject(context: Context, nominals: NominalIndex, noun: int, sentence: Sentence) -> Nominal | None:
+    """ "Léa Morin défend l'idée que": the subject of the verb whose object the noun is."""
+    for cursor in range(noun - 1, max(sentence.first, noun - 8) - 1, -1):
+        if context.is_finite(cursor):
+            start = with_clitics(context, cursor, sentence.first)
+            return subject_before(context, nominals, start, sentence.first, context.classes[cursor] == "T")
+        if context.flags[cursor] & PREPOSITION and not context.flags[cursor] & DETERMINER:
+            return None
+    return None
+
+
+def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
+    """Marked words behind a colon that no reporting verb introduces: "La réponse du maire : « P »", "Léa Morin : « P »"."""
+    token = find_colon(context, sentence.first, sentence.last)
+    if token is None or not context.opaque[token + 1]:
+        return
+    content = characters(context, token + 1, context.opaque[token + 1])
+    cue = _cue_before(context, sentence.first, token)
+    if cue is not None:
+        first, behind, noun = cue
+        source = _possessor(context, first) or _complement(context, nominals, behind, token)
+        source = source or _main_subject(context, nominals, sentence.first, token)
+        yield NounReport("colon.nominal", (first, behind), noun, source, content)
+        return
+    source = _main_subject(context, nominals, sentence.first, token)
+    if source is not None:
+        yield NounReport("colon.subject", None, None, source, content)
+
+
+def _cue_before(context: Context, first: int, last: int) -> tuple[int, int, Noun] | None:
+    """The first cue noun of a token range that takes a colon."""
+    for token in range(first, last):
+        if context.lowers[token] in context.pack.noun_openings and not context.opaque[token]:
+            found = _cue_at(context, token)
+            if found is not None and "colon" in found[1].takes:
+                return token, found[0], found[1]
+    return None
+
+
+def _main_subject(context: Context, nominals: NominalIndex, first: int, colon: int) -> Nominal | None:
+    """Who the sentence before a colon is about: the subject of its first verb, else the only one it names."""
+    for token in range(first, colon):
+        if context.is_finite(token) and not context.opaque[token]:
+            start = with_clitics(context, token, first)
+            found = subject_before(context, nominals, start, first, context.classes[token] == "T")
+            return found if found is not None and (found.kind in _SPEAKING or found.pronoun) else None
+    free = [nominal for nominal in nominals.between(first, colon) if not nominal.apposed]
+    free = [nominal for nominal in free if nominal.kind in _SPEAKING]
+    chosen = next((nominal for nominal in free if not nominal.governed), None)
+    return chosen or (free[0] if len(free) == 1 else None)

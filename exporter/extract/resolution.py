@@ -1,0 +1,224 @@
+"""Who a source is: names at once, then roles, pronouns and possessives by what the text said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from exporter.extract.cast import Cast, Entity
+from exporter.extract.context import Context
+from exporter.extract.contents import Span
+from exporter.extract.nominals import Nominal
+from exporter.extract.phrases import Phrase
+from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
+from exporter.languages.classes import PLURAL_DETERMINER
+
+_PRONOUN_REACH = 3
+_ROLE_REACH = 4
+
+
+class Sought(NamedTuple):
+    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by a pronoun."""
+
+    nominal: Nominal
+    content: Span
+
+
+class Seen(NamedTuple):
+    """A mention of an actor, for what comes behind it."""
+
+    token: int
+    sentence: int
+    entity: int
+    governed: bool
+    opaque: bool
+    speaks: bool
+
+
+def resolve_sources(context: Context, nominals: Sequence[Nominal], sought: Iterable[Sought], cast: Cast) -> None:
+    """Fills `cast.resolved` in reading order; unnamed sources become entities of their own."""
+    resolver = _Resolver(context, nominals, cast)
+    for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
+        span = (one.nominal.first, one.nominal.last)
+        if span not in cast.resolved:
+            found = resolver.resolve(one)
+            if found is not None:
+                cast.resolved[span] = (found[0], f"{context.pack.language}.resolve.{found[1]}")
+                resolver.note(one.nominal, found[0])
+
+
+class _Resolver:
+    def __init__(self, context: Context, nominals: Sequence[Nominal], cast: Cast) -> None:
+        self.context = context
+        self.cast = cast
+        self.seen = [
+            self._seen(nominal, cast.of_name[nominal.name], False)
+            for nominal in nominals
+            if nominal.name is not None and nominal.name in cast.of_name and not nominal.apposed
+        ]
+
+    def _seen(self, nominal: Nominal, entity: int, speaks: bool) -> Seen:
+        context = self.context
+        sentence = context.document.sentence_of(nominal.first)
+        opaque = bool(context.opaque[nominal.first])
+        return Seen(nominal.first, sentence, entity, nominal.governed, opaque, speaks)
+
+    def note(self, nominal: Nominal, entity: int) -> None:
+        """Whoever spoke is in the reader's mind."""
+        self.seen.append(self._seen(nominal, entity, True))
+
+    def resolve(self, sought: Sought) -> tuple[int, str] | None:
+        nominal = sought.nominal
+        if nominal.name is not None:
+            index = self.cast.of_name.get(nominal.name)
+            return None if index is None else (index, "name")
+        if nominal.pronoun:
+            index = self._antecedent(sought)
+            if index is None:
+                return None
+            self.cast.entities[index].pronouns.append((nominal.first, nominal.last))
+            return index, "pronoun"
+        if nominal.phrase is not None:
+            return self._role(nominal, nominal.phrase, sought)
+        return self._unnamed(nominal), "unnamed"
+
+    # Pronouns
+
+    def _antecedent(self, sought: Sought) -> int | None:
+        """The actor that agrees and stands out most within the last sentences."""
+        nominal = sought.nominal
+        here = self.context.document.sentence_of(nominal.first)
+        best: tuple[float, int, int] | None = None
+        for seen in self._before(sought, here, _PRONOUN_REACH):
+            if not _agrees(self.cast.entities[seen.entity], nominal.pronoun):
+                continue
+            score = (self._prominence(seen, here), -seen.token if seen.sentence != here else seen.token, seen.entity)
+            if best is None or score > best:
+                best = score
+        return best[2] if best is not None else None
+
+    def _prominence(self, seen: Seen, here: int) -> float:
+        """Subjects and speakers of a near sentence before what is only named in passing."""
+        return -1.5 * (here - seen.sentence) + (2.0 if seen.speaks else 0.0) + (0.0 if seen.governed else 1.6)
+
+    def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
+        """Mentions in the sentences before, outside of marked passages and of the words reported here."""
+        first = sought.nominal.first
+        start, end = sought.content
+        starts = self.context.document.starts
+        found = []
+        for seen in self.seen:
+            if not here - reach <= seen.sentence <= here or seen.token >= first or seen.opaque:
+                continue
+            if not start <= starts[seen.token] < end:
+                found.append(seen)
+        return found
+
+    # Roles
+
+    def _role(self, nominal: Nominal, phrase: Phrase, sought: Sought) -> tuple[int, str]:
+        inside = [
+            seen.entity for seen in self.seen if phrase.core <= seen.token < phrase.last and not seen.speaks
+        ]
+        if phrase.role.kind == "document" and inside:
+            return inside[0], "document"
+        if phrase.determiner in ("definite", "demonstrative", ""):
+            index = self._same_role(phrase, inside)
+            if index is None and phrase.last == phrase.core and phrase.agreement[1:] == "s":
+                index = self._anaphor(phrase, sought)
+            if index is not None:
+                self.cast.entities[index].mentions.append((phrase.first, phrase.core, "role"))
+                return index, "role"
+        index = self._unnamed(nominal)
+        entity = self.cast.entities[index]
+        entity.roles.append(phrase)
+        entity.gender = phrase.agreement[0] if phrase.agreement[0] in "mf" else ""
+        entity.possessors.update(inside)
+        return index, "unnamed"
+
+    def _same_role(self, phrase: Phrase, inside: list[int]) -> int | None:
+        """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
+        last_seen: dict[int, int] = {}
+        for seen in self.seen:
+            if seen.token < phrase.first:
+                last_seen[seen.entity] = max(seen.token, last_seen.get(seen.entity, -1))
+        best: tuple[int, int, int] | None = None
+        for index, entity in enumerate(self.cast.entities):
+            for role in entity.roles:
+                likeness = _likeness(role, phrase)
+                plural = entity.plural or role.agreement[1:] == "p"
+                if role.first >= phrase.first or not likeness or plural != (phrase.agreement[1:] == "p"):
+                    continue
+                if inside and not entity.named and not entity.possessors & set(inside):
+                    continue
+                found = (likeness, max(last_seen.get(index, -1), role.first), index)
+                if best is None or found > best:
+                    best = found
+        return best[2] if best is not None else None
+
+    def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
+        """ "l'élue", "l'association": a general noun for the actor that was named last."""
+        words = self.context.pack.words
+        person = phrase.role.lemma in words["anaphoric_people"]
+        body = phrase.role.lemma in words["anaphoric_bodies"]
+        if not person and not body:
+            return None
+        here = self.context.document.sentence_of(phrase.first)
+        wanted = PERSON if person else ORGANIZATION
+        best: tuple[float, int, int] | None = None
+        for seen in self._before(sought, here, _ROLE_REACH):
+            entity = self.cast.entities[seen.entity]
+            if entity.type != wanted or not entity.named or not _fits(entity, phrase):
+                continue
+            score = (self._prominence(seen, here), seen.token, seen.entity)
+            if best is None or score > best:
+                best = score
+        return best[2] if best is not None else None
+
+    def _unnamed(self, nominal: Nominal) -> int:
+        context = self.context
+        phrase = nominal.phrase
+        last = phrase.core if phrase is not None else nominal.last
+        text = context.document.text[context.document.starts[nominal.first] : context.document.ends[last - 1]]
+        kind = _unnamed_type(context, nominal)
+        entity = Entity(kind, " ".join(text.split()), False, "actor.unnamed", text.lower())
+        entity.plural = kind == GROUP and (phrase is None or phrase.agreement[1:] == "p")
+        entity.mentions.append((nominal.first, last, "role"))
+        self.cast.entities.append(entity)
+        return len(self.cast.entities) - 1
+
+
+def _unnamed_type(context: Context, nominal: Nominal) -> str:
+    phrase = nominal.phrase
+    if phrase is None:
+        return GROUP if context.flags[nominal.first] & PLURAL_DETERMINER else PERSON
+    kind = {"body": ORGANIZATION, "collective": GROUP, "document": ORGANIZATION}.get(phrase.role.kind, PERSON)
+    return GROUP if phrase.agreement[1:] == "p" and kind == PERSON else kind
+
+
+def _agrees(entity: Entity, pronoun: str) -> bool:
+    """Gender and number; "*" stands for either gender, and for an organisation too."""
+    if pronoun[1] == "p":
+        return entity.type == GROUP or entity.plural
+    if entity.plural:
+        return False
+    if pronoun[0] == "*":
+        return entity.type in (PERSON, ORGANIZATION)
+    return entity.type == PERSON and (entity.gender or pronoun[0]) == pronoun[0]
+
+
+def _fits(entity: Entity, phrase: Phrase) -> bool:
+    gender = phrase.agreement[0]
+    return entity.type != PERSON or gender not in "mf" or (entity.gender or gender) == gender
+
+
+def _likeness(known: Phrase, phrase: Phrase) -> int:
+    """3 for the same title and country, 2 for the same title, 1 for one title within the other, 0 for another role."""
+    if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
+        return 0
+    if known.role.lemma == phrase.role.lemma:
+        return 3 if phrase.demonym and known.demonym else 2
+    if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
+        return 2
+    same_head = known.role.lemma.split()[0] == phrase.role.lemma.split()[0]
+    return 1 if same_head and known.role.row == phrase.role.row else 0

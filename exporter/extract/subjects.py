@@ -1,0 +1,271 @@
+"""Who is the subject of a verb: before it, inverted behind it, or shared with another verb."""
+
+from __future__ import annotations
+
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal, NominalIndex, generic_after, generic_before
+from exporter.extract.verbs import VerbGroup, split_inversion, with_clitics
+from exporter.languages.classes import (
+    AGENT,
+    COMPLEMENTIZER,
+    COORDINATOR,
+    DETERMINER,
+    EMPHATIC,
+    IMPERSONAL,
+    OPENS_CLAUSE,
+    RELATIVE,
+    SUBJECT_PRONOUN,
+    SUBJECT_RELATIVE,
+    TIME_NOUN,
+)
+
+_WINDOW = 60
+_DEEPEST = 4
+_AFTER_VERB = 14
+_OPENING = {")": "(", "—": "—", "–": "–"}
+
+
+def subject_of(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int) -> Nominal | None:
+    """The subject before a finite verb group, within the sentence that starts at `floor`."""
+    return subject_before(context, nominals, group.first, floor, group.plural)
+
+
+def subject_before(
+    context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool, depth: int = 0
+) -> Nominal | None:
+    """The subject of a finite verb whose group starts at `token`."""
+    if depth > _DEEPEST:
+        return None
+    cursor = _skip_adverbs(context, nominals, token - 1, floor)
+    if cursor < floor:
+        return None
+    flag, word = context.flags[cursor], context.lowers[cursor]
+    if flag & SUBJECT_PRONOUN and not context.opaque[cursor]:
+        return nominals.ending_at(cursor + 1)
+    if flag & IMPERSONAL:
+        return None
+    if flag & SUBJECT_RELATIVE:
+        return _antecedent(context, nominals, cursor, floor)
+    if flag & COORDINATOR:
+        return _shared(context, nominals, cursor, floor, plural, depth)
+    if word == "," or word in _OPENING:
+        opening = _insertion_start(context, nominals, cursor, floor)
+        if opening is not None:
+            return subject_before(context, nominals, opening, floor, plural, depth + 1)
+        if word == ",":
+            return _shared(context, nominals, cursor, floor, plural, depth)
+    return _nearest(context, nominals, cursor + 1, floor, plural)
+
+
+def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: int) -> int:
+    while cursor > floor and not nominals.ending_at(cursor + 1):
+        if not (context.classes[cursor] == "D" or context.flags[cursor] & EMPHATIC):
+            break
+        cursor -= 1
+    return cursor
+
+
+def _antecedent(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
+    """The nominal before "qui"."""
+    end = token
+    while end > floor and (context.lowers[end - 1] == "," or context.flags[end - 1] & (EMPHATIC | COORDINATOR)):
+        end -= 1
+    found = nominals.ending_at(end)
+    if found is not None:
+        return found
+    before = nominals.before(end, max(floor, end - 10))
+    generic = generic_before(context, end, floor)
+    if before and (generic is None or before[0].first >= generic.first):
+        return before[0]
+    return generic
+
+
+def _insertion_start(context: Context, nominals: NominalIndex, closing: int, floor: int) -> int | None:
+    """The mark that opens what a comma, dash or bracket before the verb closes, right behind a possible subject."""
+    wanted = _OPENING.get(context.lowers[closing], ",")
+    verb = opener = False
+    for cursor in range(closing - 1, max(floor, closing - _WINDOW), -1):
+        if context.opaque[cursor]:
+            continue
+        flag = context.flags[cursor]
+        if context.is_finite(cursor) and not flag & COMPLEMENTIZER:
+            verb = True
+        if flag & OPENS_CLAUSE and context.classes[cursor] not in ("N", "A"):
+            opener = True
+        if context.lowers[cursor] == wanted:
+            if wanted != ",":
+                return cursor
+            if verb and not opener:
+                return None
+            if _may_be_subject(context, nominals, cursor, floor):
+                return cursor
+    return None
+
+
+def _may_be_subject(context: Context, nominals: NominalIndex, token: int, floor: int) -> bool:
+    """Whether a noun phrase that is no complement ends right before a token."""
+    found = nominals.ending_at(token)
+    if found is not None and not found.governed:
+        return True
+    phrase = generic_before(context, token, floor)
+    if phrase is None:
+        return False
+    start = nominals.starting_at(phrase.first)
+    return start is None or not start.governed
+
+
+def _shared(
+    context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool, depth: int
+) -> Nominal | None:
+    """The subject of the finite verb that a coordinated verb goes on from."""
+    subordinate: Nominal | None = None
+    for cursor in range(token - 1, floor - 1, -1):
+        if context.opaque[cursor] or not context.is_finite(cursor):
+            continue
+        word, pronoun = split_inversion(context, context.lowers[cursor])
+        if pronoun:
+            return inverted_pronoun(context, cursor, pronoun)
+        start = with_clitics(context, cursor, floor)
+        found = subject_before(context, nominals, start, floor, plural, depth + 1)
+        if found is None or found.plural == plural or subordinate is None:
+            if not _is_subordinate(context, start, floor):
+                return found
+            subordinate = subordinate or found
+    return subordinate or _nearest(context, nominals, token, floor, plural)
+
+
+def _is_subordinate(context: Context, token: int, floor: int) -> bool:
+    """Whether a complementiser, relative or conjunction opens the clause of a verb."""
+    for cursor in range(token - 1, max(floor, token - 12) - 1, -1):
+        if context.flags[cursor] & OPENS_CLAUSE:
+            return True
+        if context.lowers[cursor] in (",", ":", ";") or context.is_finite(cursor):
+            return False
+    return False
+
+
+def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool) -> Nominal | None:
+    """The nearest noun phrase that no preposition governs and no relative clause holds."""
+    phrase = generic_before(context, token, floor)
+    if phrase is not None:
+        known = nominals.starting_at(phrase.first)
+        if known is not None and not known.governed and known.last <= token:
+            phrase = known
+        inner = _relative_start(context, phrase.first, floor)
+        if inner is not None:
+            return _antecedent(context, nominals, inner, floor)
+        if phrase.plural == plural or known is not None or not plural:
+            return phrase
+    skip_to = token
+    for nominal in nominals.before(token, max(floor, token - _WINDOW)):
+        if nominal.first >= skip_to or nominal.governed or nominal.apposed or context.opaque[nominal.first]:
+            continue
+        if nominal.plural and not plural and nominal.name is None:
+            continue
+        relative = _relative_start(context, nominal.first, floor)
+        if relative is not None:
+            skip_to = relative
+            continue
+        return None if _verb_between(context, nominal.last, token) else nominal
+    return None
+
+
+def _relative_start(context: Context, token: int, floor: int) -> int | None:
+    """The relative pronoun of the clause in which an object stands: its own verb comes before the object."""
+    verb = False
+    for cursor in range(token - 1, max(floor, token - 30) - 1, -1):
+        if context.flags[cursor] & RELATIVE and context.flags[cursor] & SUBJECT_RELATIVE:
+            return cursor if verb else None
+        if context.lowers[cursor] in (",", ";", ":") or context.flags[cursor] & OPENS_CLAUSE:
+            return None
+        if context.is_finite(cursor):
+            verb = True
+    return None
+
+
+def _verb_between(context: Context, start: int, end: int) -> bool:
+    """Whether a finite main verb stands between a nominal and the verb: then it is not its subject."""
+    subordinate = False
+    for cursor in range(start, end):
+        if context.opaque[cursor]:
+            continue
+        if context.flags[cursor] & OPENS_CLAUSE:
+            subordinate = True
+        elif context.lowers[cursor] == ",":
+            subordinate = subordinate and cursor != end - 1
+        elif context.is_finite(cursor) and not subordinate:
+            return True
+    return False
+
+
+# Behind the verb
+
+
+def inverted_pronoun(context: Context, token: int, pronoun: str) -> Nominal | None:
+    """The pronoun that a verb carries behind a hyphen; None for one that names no source ("-t-on")."""
+    agreement = context.pack.pronouns.get(pronoun)
+    if agreement is None:
+        return None
+    return Nominal(token, token + 1, False, pronoun=agreement, plural=agreement.endswith("p"))
+
+
+def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup, limit: int) -> Nominal | None:
+    """The subject behind an incise verb, past adverbs, times and listeners ("a déclaré vendredi à l'AFP le maire")."""
+    if group.pronoun:
+        return inverted_pronoun(context, group.cue, group.pronoun)
+    token = group.last
+    end = min(limit, group.last + _AFTER_VERB)
+    while token < end and not context.opaque[token]:
+        nominal = nominals.starting_at(token)
+        if nominal is not None and not nominal.governed:
+            return nominal
+        if context.lowers[token] in (".", ";", ":", "?", "!") or context.flags[token] & OPENS_CLAUSE:
+            return None
+        if nominal is None and context.flags[token] & DETERMINER and not _is_governed_here(context, token):
+            if not context.flags[token + 1] & TIME_NOUN:
+                return generic_after(context, token, limit)
+        token = nominal.last if nominal is not None else token + 1
+    return None
+
+
+def _is_governed_here(context: Context, token: int) -> bool:
+    return context.classes[token - 1] == "p"
+
+
+def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:
+    """The nominal behind "par" within a passive clause."""
+    for cursor in range(token, min(token + 20, limit)):
+        if context.opaque[cursor]:
+            continue
+        if context.flags[cursor] & AGENT:
+            start = cursor + 1
+            for nominal in nominals.between(start, min(start + 3, limit)):
+                return nominal
+            return generic_after(context, start, limit)
+        if context.is_finite(cursor) or context.lowers[cursor] in (";", ":"):
+            return None
+    return None
+
+
+def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int, limit: int) -> Nominal | None:
+    """The subject of the main verb that an infinitive or a gerund depends on."""
+    for token in range(group.first - 1, floor - 1, -1):
+        if context.opaque[token] or not context.is_finite(token):
+            continue
+        _, pronoun = split_inversion(context, context.lowers[token])
+        if pronoun:
+            return inverted_pronoun(context, token, pronoun)
+        start = with_clitics(context, token, floor)
+        plural = context.classes[token] == "T"
+        found = subject_before(context, nominals, start, floor, plural)
+        return found or _behind_incise(nominals, token, group)
+    for nominal in nominals.between(group.last, limit):
+        if not nominal.governed and context.lowers[nominal.first - 1] == "," and context.is_finite(nominal.last):
+            return nominal
+    inner = [nominal for nominal in nominals.before(group.first, floor) if not nominal.governed and not nominal.apposed]
+    return inner[0] if inner else None
+
+
+def _behind_incise(nominals: NominalIndex, verb: int, group: VerbGroup) -> Nominal | None:
+    """ "..., a déclaré Léa Morin, ajoutant que": the inverted subject of the incise before."""
+    return next((nominal for nominal in nominals.between(verb, group.first) if not nominal.governed), None)
