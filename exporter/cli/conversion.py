@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import cast
 
 from exporter.checks import Kind, check
 from exporter.cli.console import tell, tracked
 from exporter.cli.errors import UsageError, shown
-from exporter.cli.inputs import Input
+from exporter.cli.inputs import Input, refuse_same_names
 from exporter.cli.outputs import write_all
+from exporter.cli.pool import spread
 from exporter.cli.reading import Reading
 from exporter.errors import ExporterError, InputError, ValidationError
 from exporter.formats import FORMATS, RenderOptions
 from exporter.model import Article
 from exporter.model.threshold import at_least
 from exporter.version import NAME
-
-FEWEST_FOR_POOL = 64
-"""Fewer inputs are converted in this process unless the command asks for more."""
-_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +53,7 @@ class Outcome:
 
 def run(plan: Plan, inputs: Sequence[Input], jobs: int | None, quiet: bool) -> bool:
     """Converts every input and tells what became of each; whether all went well. Raises UsageError."""
+    refuse_same_names(inputs)
     refuse_inputs(plan, inputs)
     failures = []
     for outcome in tracked(convert_all(plan, inputs, jobs), len(inputs), quiet=quiet):
@@ -107,22 +100,8 @@ def refuse_inputs(plan: Plan, inputs: Sequence[Input]) -> None:
 
 def convert_all(plan: Plan, inputs: Sequence[Input], jobs: int | None) -> Iterator[Outcome]:
     """The outcome of each input, in order; an input that fails does not stop the others."""
-    work = partial(convert_one, plan)
-    count = min(jobs or (_processors() if len(inputs) >= FEWEST_FOR_POOL else 1), len(inputs))
-    if count < 2 or any(one.path is None for one in inputs):
-        yield from map(work, inputs)
-        return
-    rest = iter(inputs)
-    try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            while batch := list(islice(rest, _BATCH * count)):
-                yield from pool.map(work, batch, chunksize=max(1, min(16, len(batch) // count)))
-    except BrokenProcessPool as error:
-        raise ExporterError("a worker process ended early (out of memory?); try fewer --jobs") from error
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    alone = any(one.path is None for one in inputs)
+    return spread(partial(convert_one, plan), inputs, 1 if alone else jobs)
 
 
 def convert_one(plan: Plan, one: Input) -> Outcome:

@@ -35,10 +35,6 @@ Now = Annotated[
 MinConfidence = Annotated[
     float | None, typer.Option(min=0, max=1, help="Leave out facts of rules that are right less often than this.")
 ]
-Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", "-j", min=1, help="Processes; else one, or as many as there are processors from 64 inputs."),
-]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace files that this program did not write.")]
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or -.")]
 
@@ -54,7 +50,7 @@ def convert(
     config: options.Config = None,
     now: Now = None,
     min_confidence: MinConfidence = None,
-    jobs: Jobs = None,
+    jobs: options.Jobs = None,
     force: Force = False,
     quiet: options.Quiet = False,
     headline: options.Headline = None,

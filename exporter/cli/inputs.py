@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 from exporter.cli.errors import UsageError, shown
 
 STDIN = "-"
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-"""What counts as an article in a folder; a file that is named itself may end in anything."""
+ARTICLES = frozenset({".txt", ".text", ".md", ".markdown"})
+OUTPUTS = frozenset({".json", ".jsonld", ".xml"})
+"""What is taken from a folder; a file that is named itself may end in anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,23 @@ class Input:
         return "stdin" if self.path is None else shown(self.path)
 
 
-def find_inputs(arguments: Iterable[str], stdin_name: str = "stdin") -> tuple[Input, ...]:
-    """Every article that the arguments name, once, in their order. Raises UsageError."""
+def find_inputs(
+    arguments: Iterable[str], stdin_name: str = "stdin", suffixes: frozenset[str] = ARTICLES
+) -> tuple[Input, ...]:
+    """Every file that the arguments name, once, in their order. Raises UsageError."""
     found: dict[Path | None, Input] = {}
     for argument in arguments:
-        for one in _expand(argument, stdin_name):
+        for one in _expand(argument, stdin_name, suffixes):
             found.setdefault(one.path.resolve() if one.path else None, one)
-    inputs = tuple(found.values())
-    refuse_same_names(inputs)
-    return inputs
+    return tuple(found.values())
 
 
-def _expand(argument: str, stdin_name: str) -> Iterator[Input]:
+def _expand(argument: str, stdin_name: str, suffixes: frozenset[str]) -> Iterator[Input]:
     path = Path(argument)
     if argument == STDIN:
         yield Input(check_name(stdin_name), None)
     elif path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, suffixes)
     elif os.path.lexists(path):
         yield Input(path.stem, path)
     elif glob.has_magic(argument):
@@ -54,11 +55,11 @@ def _expand(argument: str, stdin_name: str) -> Iterator[Input]:
         raise UsageError(f"{shown(argument)}: there is no such file or folder")
 
 
-def _folder(folder: Path) -> Iterator[Input]:
-    """The articles below a folder; an output keeps the sub-folder of its input."""
-    found = [path for path in _walk(folder) if is_article(path)]
+def _folder(folder: Path, suffixes: frozenset[str]) -> Iterator[Input]:
+    """The files below a folder that end so and are no sidecars; an output keeps the sub-folder of its input."""
+    found = [path for path in _walk(folder) if path.suffix.lower() in suffixes and not path.stem.endswith(".meta")]
     if not found:
-        raise UsageError(f"{shown(folder)}: no article ({', '.join(sorted(SUFFIXES))}) is in this folder")
+        raise UsageError(f"{shown(folder)}: no file in this folder ends in {', '.join(sorted(suffixes))}")
     for path in found:
         yield Input(str(PurePosixPath(path.relative_to(folder).with_suffix(""))), path)
 
@@ -74,11 +75,6 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield from _walk(folder / entry.name)
         elif entry.is_file():
             yield folder / entry.name
-
-
-def is_article(path: Path) -> bool:
-    """Whether a file in a folder is an article: by its suffix, and it is no sidecar (NAME.meta.*)."""
-    return path.suffix.lower() in SUFFIXES and not path.stem.endswith(".meta")
 
 
 def _glob(pattern: str) -> Iterator[Input]:

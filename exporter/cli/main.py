@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from exporter.cli.console import tell
 from exporter.cli.convert import convert
 from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
+from exporter.cli.validate import validate
 from exporter.errors import ExporterError
 from exporter.version import NAME, VERSION
 
@@ -50,6 +51,7 @@ def exporter(
 
 
 app.command()(convert)
+app.command()(validate)
 
 
 def main() -> None:

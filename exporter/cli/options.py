@@ -28,6 +28,10 @@ Language = Annotated[
 ]
 StdinName = Annotated[str, typer.Option("--name", metavar="NAME", help="Name of the outputs of the standard input.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Processes; else one, or as many as there are processors from 64 inputs."),
+]
 
 Headline = Annotated[str | None, typer.Option("--headline", metavar="TEXT", rich_help_panel=_PANEL)]
 Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", rich_help_panel=_PANEL)]

@@ -1,0 +1,59 @@
+"""Problems as SARIF 2.1.0 (OASIS), the form of code scanning services."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from exporter.checks.problem import Problem
+from exporter.checks.report import CheckedFile, printable
+from exporter.version import NAME, VERSION
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def as_sarif(files: Sequence[CheckedFile]) -> str:
+    """One run with a result for each problem; columns count code points."""
+    names = sorted({problem.rule for file in files for problem in file.problems})
+    rules = {name: number for number, name in enumerate(names)}
+    driver = {"name": NAME, "version": VERSION, "rules": [{"id": rule} for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": _uri(file.name)}} for file in files],
+        "results": [
+            _result(problem, rules[problem.rule], file, number)
+            for number, file in enumerate(files)
+            for problem in file.problems
+        ],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
+
+
+def _result(problem: Problem, rule: int, file: CheckedFile, number: int) -> dict[str, Any]:
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": rule,
+        "level": problem.severity,
+        "message": {"text": printable(problem.message)},
+        "locations": [_location(problem, file, number)],
+    }
+
+
+def _location(problem: Problem, file: CheckedFile, number: int) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file.name), "index": number}}
+    if problem.line is not None:
+        physical["region"] = {"startLine": problem.line, "startColumn": problem.column or 1}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if problem.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
+    return location
+
+
+def _uri(name: str) -> str:
+    """A relative reference, so that a service finds the file in its checkout; an absolute path is a file address."""
+    path = Path(name)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix().encode("utf-8", "surrogateescape"))

@@ -1,0 +1,34 @@
+"""`exporter validate`: what is wrong with JSON, JSON-LD and NewsML-G2 files."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from exporter.cli.errors import PROBLEMS
+from exporter.cli.inputs import OUTPUTS, find_inputs
+from exporter.cli.options import Jobs
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, globs, or -.")]
+Form = Annotated[
+    Literal["text", "json", "github", "junit", "sarif"], typer.Option("--format", help="Form of the report.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
+
+
+def validate(files: Files, form: Form = "text", strict: Strict = False, jobs: Jobs = None) -> None:
+    """Check model JSON, JSON-LD and NewsML-G2 against their schemas and rules.
+
+    The kind of a file is told from its content. Exit code 0: valid; 1: problems found; 2: wrong use.
+    """
+    found = find_inputs(files, suffixes=OUTPUTS)
+    from exporter.checks.report import render_report
+    from exporter.cli.validation import check_all
+
+    checked = check_all(found, jobs, strict)
+    sys.stdout.buffer.write(render_report(checked, form).encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+    if not all(file.valid for file in checked):
+        raise typer.Exit(PROBLEMS)
