@@ -28,10 +28,12 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
     """
     opaque, words = context.opaque, context.document.words
     depth = 0
+    has_verb = False
     cursor = token
     while cursor < limit:
         if opaque[cursor]:
             cursor = opaque[cursor]
+            has_verb = True
             continue
         word = words[cursor]
         if word in ("(", "["):
@@ -40,13 +42,14 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
             depth -= 1
             if depth < 0:
                 return cursor
-        elif depth == 0 and cursor > token and (word in STOPS or _breaks(context, cursor, limit, group)):
+        elif depth == 0 and cursor > token and (word in STOPS or _breaks(context, cursor, limit, group, has_verb)):
             return cursor
+        has_verb = has_verb or context.is_finite(cursor)
         cursor += 1
     return limit
 
 
-def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None) -> bool:
+def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, has_verb: bool) -> bool:
     word = context.lowers[token]
     if word == "," or word in DASHES:
         return _break_behind_comma(context, token + 1, limit)
@@ -55,7 +58,7 @@ def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None) -
     if context.flags[token] & COORDINATOR:
         if group is not None and context.flags[token + 1] & COMPLEMENTIZER:
             return True
-        return goes_on(context, token + 1, limit, group)
+        return goes_on(context, token + 1, limit, group) or has_verb and _is_new_report(context, token + 1, limit)
     return _is_frame(context, token)
 
 
@@ -102,9 +105,11 @@ def goes_on(context: Context, token: int, limit: int, group: VerbGroup | None) -
 
 
 def _is_new_report(context: Context, token: int, limit: int) -> bool:
-    """Whether a subject and a reporting verb follow within a few words."""
-    for cursor in range(token, min(token + 8, limit)):
-        if context.opaque[cursor] or context.lowers[cursor] == "," or context.flags[cursor] & (COMPLEMENTIZER | RELATIVE):
+    """Whether a subject and a reporting verb follow within a few words, with an insertion between ("et Léa, maire, a dit")."""
+    if context.classes[token] == "p":
+        return False
+    for cursor in range(token, min(token + 20, limit)):
+        if context.opaque[cursor] or context.flags[cursor] & (COMPLEMENTIZER | RELATIVE) or context.lowers[cursor] in STOPS:
             return False
         if cursor > token and context.is_finite(cursor):
             return is_report_form(context, cursor, _THIRD_PERSON) or starts_incise(context, cursor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exporter.extract.tagging import FINITE, classify, tag
-from exporter.languages.classes import BIT
+from exporter.languages.classes import BIT, GENITIVE
 from exporter.languages.pack import Head, Pack, RoleWord
 from exporter.text import Document
 
@@ -116,7 +116,10 @@ class Context:
 
     def is_adjective(self, token: int) -> bool:
         """Whether a token can modify a noun here."""
-        return self.lowers[token] in self.pack.demonyms or "A" in self.tags[token] and self.classes[token] in "NAP"
+        kind = self.classes[token]
+        if kind == "G" and self.flags[token + 1] & GENITIVE:
+            return True
+        return self.lowers[token] in self.pack.demonyms or "A" in self.tags[token] and kind in ("N", "A", "P")
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the half-open token range."""

@@ -8,8 +8,9 @@ from exporter.extract.clauses import clause_end
 from exporter.extract.contents import Sentence, Span, characters
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
+from exporter.extract.subjects import inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, RELATIVE
+from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, IMPERSONAL, RELATIVE
 from exporter.languages.pack import Frame
 
 _CLOSING = frozenset('»”"›)')
@@ -88,6 +89,8 @@ def _source(
     if frame.source == "adjective":
         end = _adjectives_end(context, behind, sentence)
         return (Nominal(token, end, False, kind="source"), end) if end > behind else (None, None)
+    if context.flags[behind + 1] & COMPLEMENTIZER and context.flags[behind] & IMPERSONAL:
+        return _free_relative(context, nominals, behind + 2, sentence)
     nominal = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
     if frame.source == "pronoun":
         if nominal is not None and nominal.pronoun:
@@ -101,6 +104,20 @@ def _source(
     if generic is None or frame.words[0] in context.pack.words["restricted_frames"]:
         return None, None
     return generic, _phrase_end(context, generic.last, sentence)
+
+
+def _free_relative(
+    context: Context, nominals: NominalIndex, token: int, sentence: Sentence
+) -> tuple[Nominal | None, int | None]:
+    """ "selon ce qu'a confié Léa Morin", "d'après ce que Léa Morin a dit"."""
+    for group in find_verb_groups(context, token, min(token + 12, sentence.last)):
+        source = subject_of(context, nominals, group, token)
+        if source is None:
+            source = inverted_subject(context, nominals, group, sentence.last)
+        if source is not None:
+            return source, _apposition_end(context, nominals, source) if source.first >= group.last else group.last
+        break
+    return None, None
 
 
 def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | None, int | None]:

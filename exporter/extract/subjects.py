@@ -149,7 +149,7 @@ def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, p
     phrase = generic_before(context, token, floor)
     if phrase is not None:
         known = nominals.starting_at(phrase.first)
-        if known is not None and not known.governed and known.last <= token:
+        if known is not None and not known.governed:
             phrase = known
         inner = _relative_start(context, phrase.first, floor)
         if inner is not None:
