@@ -14,7 +14,7 @@ ARTICLE = "article"
 Votes = dict[str, float]
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
-OPEN = frozenset({"run", "place", "organization"})
+OPEN = frozenset({"run", "place", "organization", "head"})
 _HEAD_WIDTH = 4
 _ADJECTIVES = 2
 
@@ -58,8 +58,7 @@ def _from_tables(context: Context, name: Name, votes: Votes) -> None:
     elif name.source == "metonym":
         add(votes, ORGANIZATION, 5)
     elif name.source == "head":
-        weight = 2 if name.head == "capital" else 7
-        add(votes, name.head if name.head in (ORGANIZATION, LOCATION) else ORGANIZATION, weight)
+        add(votes, name.head if name.head in (ORGANIZATION, LOCATION) else NOTHING, 7 if name.head != "capital" else 2)
 
 
 # The shape
@@ -97,14 +96,17 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
-    if word.isupper() and 2 <= len(word) <= 7 or "." in word:
+    if any(c.isdigit() for c in word) or len(word) == 1:
+        add(votes, NOTHING, 4)
+    elif word.isupper() and 2 <= len(word) <= 7 or "." in word:
         add(votes, ORGANIZATION, 3)
     elif is_given(context, name.first):
         add(votes, PERSON, 1.5)
     elif context.is_in(name.first, "compass"):
         add(votes, NOTHING, 5)
     elif is_known_word(context, name.first):
-        add(votes, NOTHING, 1)
+        head = context.head_at(name.first)
+        add(votes, NOTHING, 1 if head is not None and head[1].kind == ORGANIZATION else 3)
     elif _is_coined(word):
         add(votes, ORGANIZATION, 1)
     else:
@@ -112,8 +114,8 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
 
 
 def _is_coined(word: str) -> bool:
-    """ "BuzzFeed", "iTélé", "U2": capitals or digits inside of a word."""
-    return "-" not in word and any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
+    """ "BuzzFeed", "iTélé": capitals inside of a word."""
+    return "-" not in word and any(c.isupper() for c in word[1:])
 
 
 # The words before
@@ -136,6 +138,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         add(votes, *_descriptor(head))
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, token - 1, votes)
+    elif previous & INDEFINITE:
+        add(votes, NOTHING, 3)
     elif previous & GENITIVE:
         _from_genitive(context, token - 1, votes)
     elif previous & LOCATIVE:
@@ -157,6 +161,9 @@ def _descriptor(head: Head) -> tuple[str, float]:
 
 def _from_article(context: Context, article: int, votes: Votes) -> None:
     """An article before a name speaks against a person, once; the preposition before it for a place."""
+    if context.document.words[article][0].isupper() and not context.is_initial(article):
+        add(votes, NOTHING, 3)
+        return
     votes[ARTICLE] = 1
     flags = context.flags[article]
     if flags & CONTRACTED and not flags & GENITIVE:

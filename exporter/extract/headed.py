@@ -8,6 +8,9 @@ from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIM
 from exporter.languages.pack import Head
 
 _ADJECTIVES = 3
+_PARTS = 5
+_FINITE = frozenset("ST")
+_NO_NOUN = frozenset("PSTV")
 
 
 def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -16,34 +19,26 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if found is None or shapes.shouted[token]:
         return None
     behind, head = found
-    if not head.inside:
+    if not head.inside and not (head.kind == "organization" and shapes.capital[token] and not shapes.initial[token]):
         return None
     if head.kind == "event":
         return _event(context, shapes, token, behind, limit, head)
-    if not shapes.capital[token] and not _can_open(context, shapes, token, behind):
+    if not _can_open(context, shapes, token, behind):
         return None
-    last = _complement(context, shapes, token, behind, limit)
+    last = _complement(context, shapes, token, behind, limit, head.kind == "organization")
     if last == behind:
         return None
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
-
-
-def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool:
-    """A head noun in lower case opens no name where a person follows: "chanteur d'opéra Léo Brun", "au dernier tour Léo Brun"."""
-    if context.classes[token] == "A":
-        return False
-    cursor = _adjectives(context, behind, context.count)
-    if not _is_other_name(context, shapes, cursor):
-        return True
-    return cursor == behind and bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
 
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """A common noun with a capital inside of a sentence, and its complement: "Conférence des évêques", "Front de la paix"."""
     if not _is_capital_noun(context, shapes, token) or context.head_at(token) is not None:
         return None
-    last = _complement(context, shapes, token, token + 1, limit, 2)
-    if last <= token + 1 or not any(context.tags[cursor] for cursor in range(token + 1, last)):
+    last = _complement(context, shapes, token, token + 1, limit, True)
+    while last > token + 1 and (_is_known_place(context, last - 1) or _is_link(context, last - 1)):
+        last -= 1
+    if last == token + 1 or not any(context.tags[cursor] for cursor in range(token + 1, last)):
         return None
     return Name(token, last, "head", _key(context, token, last), "capital")
 
@@ -58,12 +53,21 @@ def _is_capital_noun(context: Context, shapes: Shapes, token: int) -> bool:
         and not is_given(context, token)
         and not is_people(context, token)
         and not context.is_in(token, "compass")
-        and context.role_at(token) is None
+        and not _is_office(context, token)
     )
+
+
+def _is_office(context: Context, token: int) -> bool:
+    role = context.role_at(token)
+    return role is not None and role[1].kind != "body"
 
 
 def _key(context: Context, first: int, last: int) -> str:
     return " ".join(context.text(first, last).lower().split())
+
+
+def _is_link(context: Context, token: int) -> bool:
+    return bool(context.flags[token] & (GENITIVE | ARTICLE_CLITIC | CONTRACTED))
 
 
 def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int, head: Head) -> Name | None:
@@ -71,86 +75,104 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
     if not shapes.capital[token]:
         return None
     last = _adjectives(context, behind, limit)
-    while last < limit and shapes.capital[last] and not _is_other_name(context, shapes, last):
+    while last < limit and shapes.capital[last] and not _opens_person(context, shapes, last):
         last += 1
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
 
 
+def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool:
+    """Whether a head noun opens a name here: no verb or adjective, no letter behind ("Groupe A"), no person.
+
+    A person follows in "chanteur d'opéra Léo Brun" and "au dernier tour Léo Brun", not in "le stade Léo-Brun".
+    """
+    if _is_letter(context, behind):
+        return False
+    if shapes.capital[token]:
+        return not (shapes.initial[token] and context.tags[token][:1] in _NO_NOUN and context.tags[token])
+    if context.classes[token] == "A":
+        return False
+    cursor = _adjectives(context, behind, context.count)
+    if not _opens_person(context, shapes, cursor):
+        return True
+    return cursor == behind and bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
+
+
+def _is_letter(context: Context, token: int) -> bool:
+    return token < context.count and len(context.document.words[token]) == 1 and context.lowers[token].isalpha()
+
+
 def _adjectives(context: Context, token: int, limit: int) -> int:
+    """The token behind the adjectives in lower case; a form that is a verb too is none ("la Mairie *précise* que")."""
     cursor = token
-    words = context.document.words
+    words, tags = context.document.words, context.tags
     while cursor < limit and cursor - token < _ADJECTIVES and words[cursor][0].islower():
-        if not context.is_adjective(cursor) or context.classes[cursor] not in "AP":
+        if (
+            not context.is_adjective(cursor)
+            or context.classes[cursor] not in "AP"
+            or not _FINITE.isdisjoint(tags[cursor])
+        ):
             break
         cursor += 1
     return cursor
 
 
-def _complement(context: Context, shapes: Shapes, head: int, behind: int, limit: int, most: int = 5) -> int:
-    """The token behind the complement: adjectives, then nouns and names that genitives link."""
+def _complement(context: Context, shapes: Shapes, head: int, behind: int, limit: int, opens: bool) -> int:
+    """The token behind the complement: adjectives, then nouns and names that genitives link.
+
+    `opens`: whether nouns in lower case may belong to it, behind a head noun with a capital.
+    """
     capital = shapes.capital[head]
     cursor = _adjectives(context, behind, limit)
-    end = cursor if capital else behind
-    end = _coordinated_adjective(context, end, limit) if capital and end > behind else end
+    end = _coordinated_adjective(context, cursor, limit) if capital and cursor > behind else behind
     cursor = max(cursor, end)
-    open_ = capital and context.pack.gazetteer.knows(_key(context, head, end)) == ""
-    steps = 0
-    while cursor < limit and steps < most:
-        part = _part(context, shapes, cursor, limit, open_, end > behind)
+    opens = opens and capital and context.pack.gazetteer.knows(_key(context, head, end)) == ""
+    for _ in range(_PARTS):
+        part = _part(context, shapes, cursor, limit, opens, end > behind) if cursor < limit else cursor
         if part == cursor:
             break
         cursor = end = part
-        steps += 1
     return end
 
 
 def _coordinated_adjective(context: Context, token: int, limit: int) -> int:
     """ "Conseil économique *et social*"."""
-    if token + 1 < limit and context.is_in(token, "and") and context.document.words[token + 1][0].islower():
-        if context.is_adjective(token + 1) and "A" in context.tags[token + 1][:2]:
-            return _adjectives(context, token + 1, limit)
+    if token + 1 < limit and context.is_in(token, "and"):
+        return max(token, _adjectives(context, token + 1, limit)) if context.tags[token + 1][:1] == "A" else token
     return token
 
 
-def _part(context: Context, shapes: Shapes, token: int, limit: int, open_: bool, has_part: bool) -> int:
+def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool, has_part: bool) -> int:
     """The token behind one more part of the complement, or the same token where there is none."""
-    cursor = token
-    if shapes.capital[cursor]:
-        return (
-            token if has_part and _is_other_name(context, shapes, cursor) else _capitals(context, shapes, cursor, limit)
-        )
-    if context.lowers[cursor] == "&":
-        return _capitals(context, shapes, cursor + 1, limit) if shapes.capital[cursor + 1] else token
-    flags = context.flags[cursor]
-    if flags & GENITIVE or open_ and context.is_in(cursor, "purpose_links") or _is_foreign(context, shapes, cursor):
-        genitive = bool(flags & GENITIVE)
-        cursor += 1
-    elif open_ and has_part and context.is_in(cursor, "and") and not shapes.capital[cursor - 1]:
-        cursor += 2 if context.flags[cursor + 1] & GENITIVE else 1
+    if shapes.capital[token] or _is_prefixed(context, token):
+        return token if has_part and _opens_person(context, shapes, token) else _capitals(context, shapes, token, limit)
+    if opens and has_part and context.is_in(token, "and") and not shapes.capital[token - 1]:
+        cursor = token + 2 if context.flags[token + 1] & GENITIVE else token + 1
         return _adjectives(context, cursor + 1, limit) if cursor < limit and _is_noun(context, cursor) else token
-    else:
+    genitive = bool(context.flags[token] & GENITIVE)
+    if not genitive and not _is_other_link(context, shapes, token, opens):
         return token
-    if cursor < limit and context.flags[cursor] & ARTICLE_CLITIC and not shapes.capital[cursor]:
+    cursor = token + 1
+    if context.flags[cursor] & ARTICLE_CLITIC and not shapes.capital[cursor]:
         cursor += 1
-    if cursor >= limit:
+    if cursor >= limit or _is_letter(context, cursor):
         return token
     if shapes.capital[cursor]:
-        fits = (
-            open_
-            or genitive
-            and (not has_part or context.pack.gazetteer.knows(context.lowers[cursor]) in ("place", "country"))
-        )
+        fits = opens or not has_part or genitive and _is_known_place(context, cursor)
         return _capitals(context, shapes, cursor, limit) if fits else token
-    if open_ and _is_noun(context, cursor):
-        return _adjectives(context, cursor + 1, limit)
-    return token
+    return _adjectives(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
 
 
-def _is_foreign(context: Context, shapes: Shapes, token: int) -> bool:
-    """ "Department *of* Justice"."""
+def _is_other_link(context: Context, shapes: Shapes, token: int, opens: bool) -> bool:
+    """ "Autorité *pour*", "Department *of* Justice", "Arts *&* Métiers"."""
+    if opens and context.is_in(token, "purpose_links"):
+        return True
     if not context.is_in(token, "foreign_links"):
         return False
     return shapes.capital[token + 1] or context.is_in(token + 1, "foreign_links") and shapes.capital[token + 2]
+
+
+def _is_known_place(context: Context, token: int) -> bool:
+    return context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
 
 
 def _is_noun(context: Context, token: int) -> bool:
@@ -161,19 +183,33 @@ def _is_noun(context: Context, token: int) -> bool:
     )
 
 
-def _is_other_name(context: Context, shapes: Shapes, token: int) -> bool:
-    """A first name with a capital behind it starts the name of a person ("le ministère de la Justice Éric Morin")."""
+def _opens_person(context: Context, shapes: Shapes, token: int) -> bool:
+    """A first name with a capital behind it ("le ministère de la Justice *Éric Morin*")."""
     return is_given(context, token) and shapes.capital[token + 1]
 
 
 def _capitals(context: Context, shapes: Shapes, token: int, limit: int) -> int:
-    """Capitals in a row, with the adjectives of a common noun ("Affaires étrangères")."""
+    """Capitals in a row with their particles, and the adjectives of a common noun ("Affaires étrangères")."""
     cursor = token + 1
-    while cursor < limit and shapes.capital[cursor] and not _is_other_name(context, shapes, cursor):
-        cursor += 1
-    if context.tags[cursor - 1][:1] == "N" and not is_given(context, cursor - 1):
-        last = _adjectives(context, cursor, limit)
-        while last > cursor and context.lowers[last - 1] in context.pack.demonyms:
-            last -= 1
-        return last
-    return cursor
+    while cursor < limit:
+        if shapes.capital[cursor] and not _opens_person(context, shapes, cursor) or _is_prefixed(context, cursor):
+            cursor += 1
+        elif _is_strong_particle(context, cursor) and shapes.capital[cursor + 1]:
+            cursor += 2
+        else:
+            break
+    if context.tags[cursor - 1][:1] != "N" or is_given(context, cursor - 1):
+        return cursor
+    last = _adjectives(context, cursor, limit)
+    while last > cursor and context.lowers[last - 1] in context.pack.demonyms:
+        last -= 1
+    return last
+
+
+def _is_strong_particle(context: Context, token: int) -> bool:
+    return context.document.words[token] in context.pack.particles and not context.is_in(token, "weak_particles")
+
+
+def _is_prefixed(context: Context, token: int) -> bool:
+    word = context.document.words[token]
+    return "-" in word and word.startswith(context.pack.name_prefixes)
