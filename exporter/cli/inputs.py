@@ -41,6 +41,14 @@ def find_inputs(
     return tuple(found.values())
 
 
+def one_input(argument: str) -> Input:
+    """The one article that an argument names. Raises UsageError."""
+    found = find_inputs([argument])
+    if len(found) != 1:
+        raise UsageError(f"{shown(argument)}: one article is wanted, and this names {len(found)}")
+    return found[0]
+
+
 def _expand(argument: str, stdin_name: str, suffixes: frozenset[str]) -> Iterator[Input]:
     path = Path(argument)
     if argument == STDIN:

@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 from exporter.cli.console import tell
 from exporter.cli.convert import convert
 from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
+from exporter.cli.explain import explain
+from exporter.cli.inspect import inspect
 from exporter.cli.validate import validate
 from exporter.errors import ExporterError
 from exporter.version import NAME, VERSION
@@ -50,8 +52,8 @@ def exporter(
     """Structured data from news articles, by rules: actors, quotes, locations and claims as JSON-LD and NewsML-G2."""
 
 
-app.command()(convert)
-app.command()(validate)
+for command in (convert, inspect, explain, validate):
+    app.command()(command)
 
 
 def main() -> None:

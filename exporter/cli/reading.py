@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from pathlib import Path
 
 from exporter.api import parse, read_language
 from exporter.cli.errors import UsageError
 from exporter.cli.inputs import Input, read_stdin
-from exporter.cli.settings import Settings
+from exporter.cli.settings import Settings, load_settings
+from exporter.errors import InputError
 from exporter.model import Article, Metadata
 from exporter.readers import Described, describe, enrich, read_file, read_source
 
@@ -41,6 +43,14 @@ def reading(settings: Settings, language: str | None, metadata: Mapping[str, obj
     for diagnostic in over.diagnostics:
         raise UsageError(f"--{diagnostic.message}")
     return Reading(read_language(language), settings.newsroom.language, settings.zone, settings.defaults, over)
+
+
+def article_of(one: Input, language: str | None, config: Path | None) -> Article:
+    """The article of an input, read as `convert` reads it. Raises InputError that names the input."""
+    try:
+        return reading(load_settings(config), language).article(one)
+    except InputError as error:
+        raise InputError(f"{one.label}: {error}") from error
 
 
 def refuse_shared(metadata: Mapping[str, object], inputs: int) -> None:
