@@ -19,32 +19,33 @@ def as_sarif(files: Sequence[CheckedFile]) -> str:
     """One run with a result for each problem; columns count code points."""
     names = sorted({problem.rule for file in files for problem in file.problems})
     rules = {name: number for number, name in enumerate(names)}
+    artifacts = {uri: number for number, uri in enumerate(dict.fromkeys(_uri(file.name) for file in files))}
     driver = {"name": NAME, "version": VERSION, "rules": [{"id": rule} for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": _uri(file.name)}} for file in files],
+        "artifacts": [{"location": {"uri": uri}} for uri in artifacts],
         "results": [
-            _result(problem, rules[problem.rule], file, number)
-            for number, file in enumerate(files)
+            _result(problem, rules[problem.rule], {"uri": _uri(file.name), "index": artifacts[_uri(file.name)]})
+            for file in files
             for problem in file.problems
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=True, indent=2) + "\n"
 
 
-def _result(problem: Problem, rule: int, file: CheckedFile, number: int) -> dict[str, Any]:
+def _result(problem: Problem, rule: int, artifact: dict[str, Any]) -> dict[str, Any]:
     return {
         "ruleId": problem.rule,
         "ruleIndex": rule,
         "level": problem.severity,
         "message": {"text": printable(problem.message)},
-        "locations": [_location(problem, file, number)],
+        "locations": [_location(problem, artifact)],
     }
 
 
-def _location(problem: Problem, file: CheckedFile, number: int) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file.name), "index": number}}
+def _location(problem: Problem, artifact: dict[str, Any]) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": artifact}
     if problem.line is not None:
         physical["region"] = {"startLine": problem.line, "startColumn": problem.column or 1}
     location: dict[str, Any] = {"physicalLocation": physical}
