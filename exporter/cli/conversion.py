@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from exporter.formats import FORMATS, RenderOptions
 from exporter.model import Article
 from exporter.model.threshold import at_least
 from exporter.version import NAME
+
+_OUR_JSONLD = re.compile(
+    rb'\{\n  "@context": "https://schema\.org",\n  "@type": "NewsArticle",\n  "@id": "[^"\n]+#article",'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,9 @@ def refuse_existing(paths: Iterable[Path]) -> None:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether this program wrote a file."""
-    return path.is_file() and NAME.encode() in path.read_bytes()
+    """Whether this program wrote a file: it is named in it, or the file begins as its JSON-LD does."""
+    data = path.read_bytes() if path.is_file() else b""
+    return NAME.encode() in data or _OUR_JSONLD.match(data) is not None
 
 
 def count_facts(article: Article) -> str:
