@@ -9,10 +9,11 @@ from exporter.extract.context import build_context
 from exporter.extract.names import find_names
 from exporter.extract.nominals import NominalIndex, find_nominals
 from exporter.extract.phrases import find_phrases
-from exporter.extract.places import find_states, resolve_places
+from exporter.extract.places import resolve_places
 from exporter.extract.quotes import find_quotes
 from exporter.extract.reports import find_reports
 from exporter.extract.resolution import Sought, resolve_sources
+from exporter.extract.states import find_states
 from exporter.extract.structure import BARREN, line_roles
 from exporter.extract.typing import type_names
 from exporter.languages.pack import Pack

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal
 from exporter.extract.typing import LOCATION, Typed
 from exporter.languages.gazetteer import Place
 
@@ -72,72 +71,3 @@ def _container(context: Context, typed: Sequence[Typed], index: int) -> str:
             if places:
                 return places[0].country
     return ""
-
-
-def find_states(
-    context: Context, typed: Sequence[Typed], nominals: Sequence[Nominal], sources: Sequence[Nominal]
-) -> dict[int, str]:
-    """Indices of place names that act, with the rule that says so."""
-    acting = {
-        source.name: "speaks" for source in sources if source.name is not None and typed[source.name].type == LOCATION
-    }
-    for nominal in nominals:
-        index = nominal.name
-        if index is None or typed[index].type != LOCATION or index in acting:
-            continue
-        if _is_government(context, typed[index]) and (rule := _acts(context, typed[index], nominal)):
-            acting[index] = rule
-    return _with_coordinated(context, typed, acting)
-
-
-def _is_government(context: Context, one: Typed) -> bool:
-    """Countries, and the capitals that stand for them."""
-    return one.name.source == "country" or one.name.key in context.pack.gazetteer.capitals
-
-
-def _acts(context: Context, one: Typed, nominal: Nominal) -> str:
-    token = one.name.last
-    if not nominal.governed and _is_subject_of_act(context, token):
-        return "subject"
-    before = one.name.first - 1
-    if context.word(before) in ("la", "le", "les", "l'"):
-        before -= 1
-    if context.is_in(before, "agents") and "P" in context.tag(before - 1):
-        return "agent"
-    return ""
-
-
-def _is_subject_of_act(context: Context, token: int) -> bool:
-    """Whether a verb of doing, not of being, stands behind: "a annexé", "rejette"; never "est située", "compte"."""
-    cursor = token
-    while context.is_in(cursor, "clitics") or context.is_in(cursor, "negators") or context.tag(cursor)[:1] == "D":
-        cursor += 1
-    word = context.word(cursor)
-    auxiliaries = context.pack.auxiliaries
-    if word in auxiliaries["be_singular"] or word in auxiliaries["be_plural"]:
-        return False
-    if word in auxiliaries["have_singular"] or word in auxiliaries["have_plural"]:
-        following = cursor + 1
-        while context.tag(following)[:1] == "D" or context.is_in(following, "negations"):
-            following += 1
-        return "P" in context.tag(following) and context.word(following) not in ("été", "connu", "eu")
-    return context.is_finite(cursor) and any(
-        reading.features & {"3s", "3p"} for reading in context.pack.readings(word)
-    )
-
-
-def _with_coordinated(context: Context, typed: Sequence[Typed], acting: dict[int, str]) -> dict[int, str]:
-    """ "menée par le Royaume-Uni et la France": what is coordinated with an actor acts too."""
-    for index in range(len(typed) - 1):
-        one, other = typed[index], typed[index + 1]
-        gap = [
-            word
-            for word in context.document.lowers[one.name.last : other.name.first]
-            if word not in ("le", "la", "les", "l'")
-        ]
-        both = one.type == other.type == LOCATION and gap == ["et"]
-        if both and index in acting and index + 1 not in acting and _is_government(context, other):
-            acting[index + 1] = "coordinated"
-        elif both and index + 1 in acting and index not in acting and _is_government(context, one):
-            acting[index] = "coordinated"
-    return acting
