@@ -6,7 +6,8 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.claims import ClaimFound
@@ -50,7 +51,8 @@ def assemble(
 ) -> Article:
     """The validated article."""
     add_states(context, typed, places, states, cast)
-    builder = _Builder(context, cast)
+    place_spans = [context.span(typed[i].name.first, typed[i].name.last) for i in places if i not in states]
+    builder = _Builder(context, cast, place_spans)
     actors = builder.actors()
     found_quotes = builder.quotes(quotes)
     return Article(
@@ -103,11 +105,11 @@ def add_states(
 class _Builder:
     """Gives ids and spans. Ids are type and name in ASCII, numbered where they collide."""
 
-    def __init__(self, context: Context, cast: Cast) -> None:
+    def __init__(self, context: Context, cast: Cast, place_spans: Sequence[tuple[int, int]]) -> None:
         self.context = context
         self.cast = cast
         self.taken: set[str] = set()
-        self.spans: list[tuple[int, int]] = []
+        self.place_spans = place_spans
         self.ids: dict[int, str] = {}
 
     def actors(self) -> tuple[Actor, ...]:
@@ -147,7 +149,7 @@ class _Builder:
             for first, _ in entity.pronouns:
                 candidates.append((*self._pronoun(first), "pronoun", index))
         rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
-        taken = _Taken()
+        taken = _Taken(self.place_spans)
         found: dict[int, list[Mention]] = {}
         for start, end, form, index in sorted(candidates, key=lambda c: (rank[c[2]], c[0], c[1], c[3])):
             if start < end and taken.add(start, end):
@@ -268,16 +270,19 @@ class _Builder:
 
 
 class _Taken:
-    """Spans that are in use, by character."""
+    """Spans that are in use, kept sorted."""
 
-    def __init__(self) -> None:
-        self.used: set[int] = set()
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
 
     def add(self, start: int, end: int) -> bool:
         """Takes a span unless a part of it is taken."""
-        if any(offset in self.used for offset in range(start, end)):
+        position = bisect_left(self.spans, (start, end))
+        if position and self.spans[position - 1][1] > start:
             return False
-        self.used.update(range(start, end))
+        if position < len(self.spans) and self.spans[position][0] < end:
+            return False
+        self.spans.insert(position, (start, end))
         return True
 
 

@@ -24,7 +24,7 @@ _THIRD_PERSON = frozenset({"3s", "3p"})
 def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None = None) -> int:
     """The token behind the clause that starts at `token`.
 
-    It ends before a break ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
+    Without `group` a verb that shares its subject with the clause belongs to it. It ends before a break ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
     """
     opaque, words = context.opaque, context.document.words
     depth = 0
@@ -52,13 +52,15 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
 def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, has_verb: bool) -> bool:
     word = context.lowers[token]
     if word == "," or word in DASHES:
-        return _break_behind_comma(context, token + 1, limit)
+        return _break_behind_comma(context, token + 1, limit, group, has_verb)
     if word == ":":
         return True
     if context.flags[token] & COORDINATOR:
         if group is not None and context.flags[token + 1] & COMPLEMENTIZER:
             return True
-        return goes_on(context, token + 1, limit, group) or has_verb and _is_new_report(context, token + 1, limit)
+        if group is not None and goes_on(context, token + 1, limit, group):
+            return True
+        return has_verb and _is_new_report(context, token + 1, limit)
     return _is_frame(context, token)
 
 
@@ -70,8 +72,10 @@ def _is_frame(context: Context, token: int) -> bool:
     return False
 
 
-def _break_behind_comma(context: Context, token: int, limit: int) -> bool:
+def _break_behind_comma(context: Context, token: int, limit: int, group: VerbGroup | None, has_verb: bool) -> bool:
     """ ", mais ...", ", ajoutant que", ", a-t-il dit", ", selon lui", ", et Zelensky a déclaré"."""
+    if group is not None and has_verb and context.flags[token] & COMPLEMENTIZER:
+        return True
     for words in context.pack.clause_breaks.get(context.lowers[token], ()):
         if context.matches(token, words):
             return True
@@ -85,13 +89,13 @@ def _break_behind_comma(context: Context, token: int, limit: int) -> bool:
         behind = token + 1
         return (
             bool(context.flags[behind] & COMPLEMENTIZER)
-            or goes_on(context, behind, limit, None)
+            or group is not None and goes_on(context, behind, limit, group)
             or _is_new_report(context, behind, limit)
         )
-    return goes_on(context, token, limit, None)
+    return group is not None and goes_on(context, token, limit, group)
 
 
-def goes_on(context: Context, token: int, limit: int, group: VerbGroup | None) -> bool:
+def goes_on(context: Context, token: int, limit: int, group: VerbGroup) -> bool:
     """A reporting verb without a subject of its own goes on from the one before ("et a proposé de")."""
     cursor = token
     while cursor < limit and (context.classes[cursor] == "D" or context.flags[cursor] & CLITIC):
@@ -99,8 +103,7 @@ def goes_on(context: Context, token: int, limit: int, group: VerbGroup | None) -
     if cursor >= limit or context.opaque[cursor] or "-" in context.lowers[cursor]:
         return False
     if context.flags[cursor] & AUXILIARY:
-        same = group is not None and context.lowers[group.cue] == context.lowers[cursor]
-        return same or is_participle_near(context, cursor + 1)
+        return context.lowers[group.cue] == context.lowers[cursor] or is_participle_near(context, cursor + 1)
     return context.classes[cursor] in FINITE and is_report_form(context, cursor, _THIRD_PERSON)
 
 

@@ -13,16 +13,20 @@ from exporter.languages.classes import (
     AUXILIARY_INFINITIVE,
     BEEN,
     CLITIC,
+    COMPLEMENTIZER,
     CONTRACTED,
     DETERMINER,
     EMPHATIC,
+    GENITIVE,
     IMPERSONAL,
+    INTERROGATIVE,
     NEGATION,
     NEGATOR,
     PREPOSITION,
     REFLEXIVE,
     SUBJECT_PRONOUN,
     SUBJECT_RELATIVE,
+    SUBORDINATOR,
 )
 from exporter.languages.pack import Pack
 from exporter.text import Document
@@ -30,7 +34,10 @@ from exporter.text import Document
 FINITE = frozenset("STV")
 _BEFORE_VERB = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
 _AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
-_NOUN, _VERB = "NA", "STV"
+_NOUN, _VERB, _NOMINAL = "NA", "STV", "NAP"
+_CLOSERS = frozenset('»”"›,–—)')
+_MARKS = frozenset('«“"‹:')
+_BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 
 
 def tag(document: Document, pack: Pack) -> list[str]:
@@ -43,13 +50,17 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
     """One class a token; `flags` are the bits of its function words."""
     classes = [tags_of[:1] for tags_of in tags]
     lowers = document.lowers
+    forms = pack.verb_forms
     for token, tags_of in enumerate(tags):
         if len(tags_of) > 1:
-            classes[token] = _decide(tags_of, token, flags, classes)
+            kind = _decide(tags_of, token, flags, classes)
+            if kind in _NOMINAL and lowers[token] in forms and _is_report(document, token, flags, classes, tags):
+                kind = _first(tags_of, _VERB)
+            classes[token] = kind
         elif not tags_of and "-" in lowers[token]:
             classes[token] = _inverted(lowers[token], pack)
         flag = flags[token]
-        if flag & ARTICLE_CLITIC and _is_clitic(token, flags, classes, tags):
+        if flag & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
             classes[token] = "r"
     return classes
 
@@ -73,6 +84,29 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
     return tags_of[0]
 
 
+def _is_report(
+    document: Document, token: int, flags: list[int], classes: list[str], tags: list[str]
+) -> bool:
+    """Whether a form that is also a noun is a reporting verb: between a subject or a mark and what verbs govern."""
+    if not any(letter in _VERB for letter in tags[token]) or token == 0 or token + 1 >= len(tags):
+        return False
+    if flags[token - 1] & (DETERMINER | CONTRACTED | PREPOSITION) and classes[token - 1] != "r":
+        return False
+    if _behind_auxiliary(token, flags, classes):
+        return False
+    before, behind = document.words[token - 1], document.words[token + 1]
+    after_subject = classes[token - 1] in ("N", "A", "") and (before[0].isalnum() or before in _CLOSERS)
+    if not after_subject and classes[token - 1] not in ("D", "r", "P"):
+        return False
+    if before in _CLOSERS:
+        return bool(flags[token + 1] & DETERMINER) or behind[0].isupper() or behind in _MARKS or classes[token - 1] == ""
+    if classes[token - 1] == "A" and token > 1 and flags[token - 2] & DETERMINER:
+        return bool(flags[token + 1] & COMPLEMENTIZER)
+    if flags[token + 1] & GENITIVE and not flags[token + 1] & DETERMINER:
+        return False
+    return bool(flags[token + 1] & _BEHIND_VERB) or behind in _MARKS or tags[token + 1][:1] in ("I", "D", "r")
+
+
 def _first(tags_of: str, wanted: str) -> str:
     """The most usual class among those wanted, else the most usual of all."""
     for letter in tags_of:
@@ -94,13 +128,15 @@ def _behind_auxiliary(token: int, flags: list[int], classes: list[str]) -> bool:
     return False
 
 
-def _is_clitic(token: int, flags: list[int], classes: list[str], tags: list[str]) -> bool:
+def _is_clitic(token: int, flags: list[int], tags: list[str], lowers: list[str], pack: Pack) -> bool:
     """Whether "le", "la", "les", "l'" is a pronoun: between a subject and its verb, or before what can only be a verb."""
     if token and flags[token - 1] & (_BEFORE_VERB | REFLEXIVE) and not flags[token - 1] & SUBJECT_RELATIVE:
         return True
     following = tags[token + 1] if token + 1 < len(tags) else ""
     if not following:
         return False
+    if token and flags[token - 1] & (SUBORDINATOR | COMPLEMENTIZER) and lowers[token + 1] in pack.verb_forms:
+        return following[0] in "STV" or "S" in following and lowers[token + 1] not in pack.roles
     if token and flags[token - 1] & SUBJECT_RELATIVE:
         return following[0] in "STVrI"
     return following[0] in "STVI" and not ("N" in following or "A" in following or "P" in following)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from exporter.extract.context import Context
 from exporter.extract.tagging import FINITE
 from exporter.languages.classes import (
+    AND,
     ARTICLE_CLITIC,
     AUXILIARY,
     AUXILIARY_GERUND,
@@ -91,6 +92,7 @@ def _group(context: Context, token: int, word: str, pronoun: str, floor: int, li
         return None
     if kind == "P" and not pronoun:
         group = _compound(context, token, readings, floor, limit)
+        group = group or _sharing_auxiliary(context, token, readings, floor, limit)
         if group is not None:
             return group
     mood = "finite" if pronoun else _MOODS.get(kind) or _unknown_mood(readings)
@@ -135,13 +137,34 @@ def _compound(
     return VerbGroup(start, cursor, token, last, verbs, mood, plural, negated, passive, pronoun)
 
 
+def _sharing_auxiliary(
+    context: Context, token: int, readings: tuple[VerbForm, ...], floor: int, limit: int
+) -> VerbGroup | None:
+    """A participle coordinated with one that has the auxiliary ("a visité l'usine et annoncé que")."""
+    before = token - 1
+    while context.classes[before] == "D":
+        before -= 1
+    if not (context.flags[before] & AND or context.lowers[before] == ","):
+        return None
+    for cursor in range(before - 1, floor, -1):
+        if context.opaque[cursor] or not context.flags[cursor] & AUXILIARY or context.flags[cursor] & BE:
+            continue
+        if context.classes[cursor + 1] not in ("P", "D"):
+            return None
+        lemmas = [reading.lemma for reading in readings if "pp" in reading.features]
+        verbs, last = _verbs(context, lemmas, token + 1, limit, False)
+        plural = bool(context.flags[cursor] & PLURAL_AUXILIARY)
+        return VerbGroup(token, token, token, last, verbs, "finite", plural, False, False) if verbs else None
+    return None
+
+
 def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bool]:
     """The auxiliary of a participle (-1 if none stands there), and whether "été" stands between."""
     flags, classes, lowers = context.flags, context.classes, context.lowers
     been = False
     cursor = token - 1
     lowest = max(floor, token - _INSIDE_GROUP)
-    while cursor >= lowest and not context.opaque[cursor]:
+    while cursor >= lowest and context.opaque[cursor] == context.opaque[token]:
         flag = flags[cursor]
         if flag & _ANY_AUXILIARY or "-" in lowers[cursor] and _is_inverted_auxiliary(context, lowers[cursor]):
             return cursor, been
@@ -162,7 +185,7 @@ def with_clitics(context: Context, token: int, floor: int) -> int:
     """The first of the clitics and negation words that stand right before a verb."""
     cursor = token - 1
     flags, classes = context.flags, context.classes
-    while cursor >= floor and flags[cursor] & CLITIC and not context.opaque[cursor]:
+    while cursor >= floor and flags[cursor] & CLITIC and context.opaque[cursor] == context.opaque[token]:
         if flags[cursor] & ARTICLE_CLITIC and classes[cursor] == "d":
             break
         cursor -= 1
@@ -188,9 +211,8 @@ def _verbs(
     plain: list[Verb] = []
     for lemma in dict.fromkeys(lemmas):
         entries = context.pack.verbs.get(lemma, ())
-        has_pronominal = any(verb.pronominal for verb in entries)
         for verb in entries:
-            if verb.pronominal != reflexive and not (reflexive and not has_pronominal):
+            if verb.pronominal != reflexive:
                 continue
             if not verb.rest:
                 plain.append(verb)
