@@ -18,9 +18,9 @@ from exporter.languages.classes import (
     CORRELATIVE,
     DATIVE,
     DETERMINER,
+    EMPHATIC,
     GENITIVE,
     NEGATION,
-    NEGATOR,
     PREDICATE_MARKER,
     PREPOSITION,
     RELATIVE,
@@ -173,22 +173,21 @@ def _passages_end(context: Context, token: int) -> int:
 
 
 def infinitive(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
-    """ "affirme avoir payé": the infinitive right behind the verb."""
-    token = group.last
-    while token < sentence.last and (context.classes[token] == "D" or context.flags[token] & TIME_NOUN):
-        token += 1
-    start = token
-    while token < sentence.last and (context.flags[token] & (CLITIC | NEGATION)):
-        token += 1
-    if token < sentence.last and _is_infinitive(context, token):
-        start = _with_negation(context, start, group.last)
-        yield "", characters(context, start, clause_end(context, token, sentence.last, group))
-
-
-def _with_negation(context: Context, start: int, floor: int) -> int:
-    while start > floor and context.flags[start - 1] & (NEGATOR | NEGATION):
-        start -= 1
-    return start
+    """ "affirme avoir payé", "a reconnu devant le juge avoir menti": the first infinitive that no preposition governs."""
+    limit = min(sentence.last, group.last + _REACH)
+    for token in range(group.last, limit):
+        flag = context.flags[token]
+        if context.opaque[token] or context.lowers[token] in (":", ";", ".") or flag & (COMPLEMENTIZER | RELATIVE):
+            return
+        if _is_infinitive(context, token):
+            start = token
+            while start > group.last and context.flags[start - 1] & (CLITIC | NEGATION):
+                start -= 1
+            if not context.flags[start - 1] & PREPOSITION or start == group.last:
+                yield "", characters(context, start, clause_end(context, token, sentence.last, group))
+            return
+        if context.is_finite(token):
+            return
 
 
 def _is_infinitive(context: Context, token: int) -> bool:
@@ -229,17 +228,30 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     if start >= end:
         return
     if group.mood == "participle" or group.passive:
-        end = _before_agent(context, start, end)
-        start += bool(context.flags[start] & PREDICATE_MARKER)
-        if end > start:
-            yield "passive", characters(context, start, end)
+        yield from _said_of_subject(context, group.last, end)
         return
     if _has_object_before(context, group):
         start += bool(context.flags[start] & PREDICATE_MARKER)
-        yield "clitic", characters(context, start, end)
+        yield "clitic", characters(context, start, _before_verb(context, start, end))
         return
     if context.opaque[start] or _has_predicate(context, start, end):
         yield "", characters(context, start, end)
+
+
+def _said_of_subject(context: Context, start: int, end: int) -> Iterator[Content]:
+    """ "est jugé trop cher par X", "est présenté par X comme Q": the predicate before or behind the agent."""
+    agent = _before_agent(context, start, end)
+    if agent > start:
+        if not (context.flags[start] & PREDICATE_MARKER or context.opaque[start] or context.classes[start] in ("A", "D")):
+            return
+        start += bool(context.flags[start] & PREDICATE_MARKER)
+        yield "passive", characters(context, start, agent)
+        return
+    for token in range(start + 1, end):
+        flag = context.flags[token]
+        if context.opaque[token] or flag & PREDICATE_MARKER and (not flag & GENITIVE or context.opaque[token + 1]):
+            yield "passive", characters(context, token + bool(flag & PREDICATE_MARKER), end)
+            return
 
 
 def _skip_adverbs(context: Context, token: int, end: int) -> int:
@@ -253,6 +265,19 @@ def _has_object_before(context: Context, group: VerbGroup) -> bool:
     if any(context.classes[token] == "r" for token in range(group.first, group.cue)):
         return True
     return any(context.flags[token] & COMPLEMENTIZER for token in range(group.first - 3, group.first))
+
+
+def _before_verb(context: Context, start: int, end: int) -> int:
+    """The next finite verb: it belongs to the clause around a relative one."""
+    token = start
+    while token < end:
+        if context.opaque[token]:
+            token = context.opaque[token]
+        elif token > start and context.is_finite(token):
+            return token
+        else:
+            token += 1
+    return end
 
 
 def _has_predicate(context: Context, start: int, end: int) -> bool:
@@ -297,10 +322,17 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
         return
     if context.flags[start] & PREPOSITION and group.governs("de_object", "sur_object"):
         start += 1
-    denies = any(verb.stance != "asserts" for verb in group.verbs)
-    marked = any(context.opaque[token] for token in range(start, end))
-    if marked or denies and context.flags[start] & DETERMINER:
+    if any(context.opaque[token] for token in range(start, end)) or _is_denied(context, group, start, end):
         yield "", characters(context, start, end)
+
+
+def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool:
+    """ "nie toute faute": the object of a verb that could deny a clause; what a cue noun governs is found by itself."""
+    if not any(verb.stance != "asserts" and "que" in verb.takes for verb in group.verbs):
+        return False
+    if context.flags[end] & COMPLEMENTIZER or context.lowers[end] in context.pack.noun_bridges:
+        return False
+    return bool(context.flags[start] & (DETERMINER | EMPHATIC)) and not context.classes[start] == "r"
 
 
 CONTENT_RULES: tuple[tuple[str, frozenset[str], ContentRule], ...] = (

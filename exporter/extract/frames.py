@@ -10,7 +10,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
 from exporter.extract.subjects import inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, IMPERSONAL, RELATIVE
+from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE
 from exporter.languages.pack import Frame
 
 _CLOSING = frozenset('»”"›)')
@@ -63,7 +63,10 @@ def _framed(
         if group is None or group.last < behind:
             return None, behind
         behind = group.last
-    source, after = _source(context, nominals, frame, token, behind, sentence)
+        source = inverted_subject(context, nominals, group, sentence.last)
+        after = _apposition_end(context, nominals, source) if source is not None else None
+    else:
+        source, after = _source(context, nominals, frame, token, behind, sentence)
     if after is None or _position(context, token, after, sentence) not in frame.position:
         return None, behind
     content = _content(context, token, after, sentence)
@@ -99,9 +102,12 @@ def _source(
     if nominal is not None:
         if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
             return None, None
-        return nominal, _apposition_end(context, nominals, nominal)
+        end = _apposition_end(context, nominals, nominal)
+        return nominal, end if end == nominal.last and context.lowers[end] == "," else _phrase_end(context, end, sentence)
     generic = generic_after(context, behind, sentence.last)
-    if generic is None or frame.words[0] in context.pack.words["restricted_frames"]:
+    if generic is None or context.flags[generic.first] & POSSESSIVE:
+        return None, None
+    if frame.words[0] in context.pack.words["restricted_frames"] and not any(context.opaque[generic.last : sentence.last]):
         return None, None
     return generic, _phrase_end(context, generic.last, sentence)
 

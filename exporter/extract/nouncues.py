@@ -11,7 +11,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import COMPLEMENTIZER, DETERMINER, GENITIVE, PREPOSITION
+from exporter.languages.classes import AND, COMPLEMENTIZER, GENITIVE, OPENS_CLAUSE
 from exporter.languages.pack import Noun
 
 _COMPLEMENT = 10
@@ -26,6 +26,7 @@ class NounReport(NamedTuple):
     noun: Noun | None
     source: Nominal | None
     content: Span
+    stance: str = "asserts"
 
 
 def find_noun_reports(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
@@ -63,12 +64,16 @@ def _clause(
     if opener is None:
         return
     source = _possessor(context, cue[0]) or _complement(context, nominals, cue[1], opener[0])
-    source = source or _subject(context, nominals, cue[0], sentence)
+    verb = _verb_before(context, cue[0], sentence)
+    source = source or _subject(context, nominals, verb, sentence)
+    stance = _stance(context, verb, noun)
     token: int | None = opener[1]
     while token is not None:
         end = clause_end(context, token, sentence.last)
+        if verb is None:
+            end = _main_verb(context, token, end)
         if end > token:
-            yield NounReport("nominal.que", cue, noun, source, characters(context, token, end))
+            yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance)
         following = coordinated_complementizer(context, end, sentence.last)
         token = following + 1 if following is not None else None
 
@@ -107,21 +112,51 @@ def _complement(context: Context, nominals: NominalIndex, token: int, limit: int
     return None
 
 
-def _subject(context: Context, nominals: NominalIndex, noun: int, sentence: Sentence) -> Nominal | None:
-    """ "Léa Morin défend l'idée que": the subject of the verb whose object the noun is."""
+def _verb_before(context: Context, noun: int, sentence: Sentence) -> int | None:
+    """The finite verb whose object the noun is."""
     for cursor in range(noun - 1, max(sentence.first, noun - 8) - 1, -1):
         if context.is_finite(cursor):
-            start = with_clitics(context, cursor, sentence.first)
-            return subject_before(context, nominals, start, sentence.first, context.classes[cursor] == "T")
-        if context.flags[cursor] & PREPOSITION and not context.flags[cursor] & DETERMINER:
-            return None
+            return cursor
     return None
+
+
+def _subject(context: Context, nominals: NominalIndex, verb: int | None, sentence: Sentence) -> Nominal | None:
+    """ "Léa Morin défend l'idée que": the subject of the verb whose object the noun is."""
+    if verb is None:
+        return None
+    start = with_clitics(context, verb, sentence.first)
+    return subject_before(context, nominals, start, sentence.first, context.classes[verb] == "T")
+
+
+def _stance(context: Context, verb: int | None, noun: Noun) -> str:
+    """ "récuse l'accusation selon laquelle": the verb denies what the noun asserts."""
+    if verb is not None:
+        for reading in context.pack.readings(context.lowers[verb]):
+            for entry in context.pack.verbs.get(reading.lemma, ()):
+                if entry.stance != "asserts":
+                    return entry.stance
+    return noun.stance
+
+
+def _main_verb(context: Context, token: int, end: int) -> int:
+    """Where the clause of a subject noun ends: before the second verb that nothing subordinates."""
+    verb = opened = False
+    for cursor in range(token, end):
+        if context.flags[cursor] & OPENS_CLAUSE or context.flags[cursor] & AND:
+            opened = True
+        elif context.is_finite(cursor) and not context.opaque[cursor]:
+            if verb and not opened:
+                return with_clitics(context, cursor, token)
+            verb, opened = True, False
+    return end
 
 
 def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
     """Marked words behind a colon that no reporting verb introduces: "La réponse du maire : « P »", "Léa Morin : « P »"."""
     token = find_colon(context, sentence.first, sentence.last)
     if token is None or not context.opaque[token + 1]:
+        return
+    if not _is_spoken(context, token + 1, context.opaque[token + 1]):
         return
     content = characters(context, token + 1, context.opaque[token + 1])
     cue = _cue_before(context, sentence.first, token)
@@ -134,6 +169,12 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
     source = _main_subject(context, nominals, sentence.first, token)
     if source is not None:
         yield NounReport("colon.subject", None, None, source, content)
+
+
+def _is_spoken(context: Context, first: int, last: int) -> bool:
+    """Whether marked words are a sentence, not a name or a title."""
+    words = context.document.words[first:last]
+    return any(context.is_finite(token) for token in range(first, last)) or any(word[0] in ".!?" for word in words)
 
 
 def _cue_before(context: Context, first: int, last: int) -> tuple[int, int, Noun] | None:

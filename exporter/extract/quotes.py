@@ -188,8 +188,9 @@ def _is_title(context: Context, quotation: Quotation) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if len(words) == 1:
         return capitals == 1 and not context.tags[first]
-    has_verb = any(context.is_finite(token) for token in range(first, last))
-    return words[0][0].isupper() and capitals >= len(words) / 2 and not has_verb
+    if any(context.is_finite(token) for token in range(first, last)) or not words[0][0].isupper():
+        return False
+    return capitals >= len(words) / 2 or bool(context.tags[first])
 
 
 def _is_sentence(context: Context, quotation: Quotation) -> bool:

@@ -13,6 +13,7 @@ from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
 from exporter.extract.subjects import agent_behind, controller, inverted_pronoun, inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups
+from exporter.languages.classes import IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
 
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
@@ -63,6 +64,8 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         if verb is None or group.negated and not _doubts(verb, name):
             continue
         found = list(rule(context, nominals, group, sentence))
+        if found and name != "incise" and _nobody_speaks(context, group):
+            return
         if found:
             source = _source(context, nominals, group, sentence, name)
             for detail, content in found:
@@ -76,15 +79,24 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
             yield _report(context, group, group.verbs[0], "colon", source, content)
 
 
+def _nobody_speaks(context: Context, group: VerbGroup) -> bool:
+    """ "on appelle", "personne ne croit": the subject is no source."""
+    if group.mood != "finite" or group.passive:
+        return False
+    return bool(context.flags[group.first - 1] & (IMPERSONAL | NEGATION))
+
+
 def _doubts(verb: Verb, name: str) -> bool:
     """Only a negated verb of thinking still reports something: a doubt."""
-    return verb.act == "think" and name == "que"
+    return (verb.act == "think" or verb.stance == "doubts") and name == "que"
 
 
 def _report(
     context: Context, group: VerbGroup, verb: Verb, name: str, source: Nominal | None, content: Span
 ) -> Report:
-    stance = "doubts" if group.negated else verb.stance
+    stance = verb.stance
+    if group.negated:
+        stance = "asserts" if verb.stance == "doubts" else "doubts"
     asks = {"ask", "order"} & verb.takes and name.startswith(("que", "infinitive"))
     claims = verb.act not in _ACTS_WITHOUT_CLAIM and not asks
     rule = _rule(context, name)
@@ -121,11 +133,11 @@ def _of_frame(context: Context, framed: Framed) -> Report:
 
 def _of_noun(context: Context, found: NounReport) -> Report:
     noun = found.noun
-    act, stance = (noun.act, noun.stance) if noun else ("say", "asserts")
+    act = noun.act if noun else "say"
     position = found.cue[0] if found.cue else found.source.first if found.source else 0
     claims = act not in _ACTS_WITHOUT_CLAIM and not (noun and {"ask", "order"} & noun.takes)
     rule = _rule(context, found.name)
-    return Report(rule, found.cue, noun.lemma if noun else "", act, stance, found.source, found.content, claims, position)
+    return Report(rule, found.cue, noun.lemma if noun else "", act, found.stance, found.source, found.content, claims, position)
 
 
 def _of_incise(context: Context, inner: Incise) -> Report:

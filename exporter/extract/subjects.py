@@ -7,6 +7,8 @@ from exporter.extract.nominals import Nominal, NominalIndex, generic_after, gene
 from exporter.extract.verbs import VerbGroup, split_inversion, with_clitics
 from exporter.languages.classes import (
     AGENT,
+    AND,
+    CLITIC,
     COMPLEMENTIZER,
     COORDINATOR,
     DETERMINER,
@@ -21,13 +23,19 @@ from exporter.languages.classes import (
 
 _WINDOW = 60
 _DEEPEST = 4
-_AFTER_VERB = 14
+_AFTER_VERB = 20
 _OPENING = {")": "(", "—": "—", "–": "–"}
 
 
 def subject_of(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int) -> Nominal | None:
-    """The subject before a finite verb group, within the sentence that starts at `floor`."""
-    return subject_before(context, nominals, group.first, floor, group.plural)
+    """The subject before a finite verb group, within the sentence that starts at `floor`; of several, the first."""
+    found = subject_before(context, nominals, group.first, floor, group.plural)
+    while found is not None and group.plural and context.flags[found.first - 1] & AND:
+        before = nominals.ending_at(found.first - 1)
+        if before is None or before.governed or before.first < floor:
+            break
+        found = before
+    return found
 
 
 def subject_before(
@@ -221,10 +229,26 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
             return nominal
         if context.lowers[token] in (".", ";", ":", "?", "!") or context.flags[token] & OPENS_CLAUSE:
             return None
+        if context.lowers[token] == ",":
+            closing = _closing_comma(context, token + 1, limit)
+            if closing is None:
+                return None
+            token = closing + 1
+            continue
         if nominal is None and context.flags[token] & DETERMINER and not _is_governed_here(context, token):
             if not context.flags[token + 1] & TIME_NOUN:
                 return generic_after(context, token, limit)
         token = nominal.last if nominal is not None else token + 1
+    return None
+
+
+def _closing_comma(context: Context, token: int, limit: int) -> int | None:
+    """The comma that closes a short insertion without a verb."""
+    for cursor in range(token, min(token + 10, limit)):
+        if context.opaque[cursor] or context.is_finite(cursor) or context.classes[cursor] == "G":
+            return None
+        if context.lowers[cursor] == ",":
+            return cursor
     return None
 
 
@@ -249,9 +273,9 @@ def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: in
 
 def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int, limit: int) -> Nominal | None:
     """The subject of the main verb that an infinitive or a gerund depends on."""
-    for token in range(group.first - 1, floor - 1, -1):
-        if context.opaque[token] or not context.is_finite(token):
-            continue
+    verbs = [token for token in range(group.first - 1, floor - 1, -1) if not context.opaque[token] and context.is_finite(token)]
+    main = [token for token in verbs if not _is_subordinate(context, with_clitics(context, token, floor), floor)]
+    for token in main if group.mood == "gerund" and main else verbs:
         _, pronoun = split_inversion(context, context.lowers[token])
         if pronoun:
             return inverted_pronoun(context, token, pronoun)
@@ -260,10 +284,17 @@ def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor
         found = subject_before(context, nominals, start, floor, plural)
         return found or _behind_incise(nominals, token, group)
     for nominal in nominals.between(group.last, limit):
-        if not nominal.governed and context.lowers[nominal.first - 1] == "," and context.is_finite(nominal.last):
+        if not nominal.governed and context.lowers[nominal.first - 1] == "," and _has_verb_behind(context, nominal, limit):
             return nominal
     inner = [nominal for nominal in nominals.before(group.first, floor) if not nominal.governed and not nominal.apposed]
     return inner[0] if inner else None
+
+
+def _has_verb_behind(context: Context, nominal: Nominal, limit: int) -> bool:
+    cursor = nominal.last
+    while cursor < limit and (context.flags[cursor] & CLITIC or context.classes[cursor] == "D"):
+        cursor += 1
+    return context.is_finite(cursor)
 
 
 def _behind_incise(nominals: NominalIndex, verb: int, group: VerbGroup) -> Nominal | None:
