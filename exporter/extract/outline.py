@@ -10,7 +10,8 @@ from exporter.text import Document, Quotation, read_document
 from exporter.version import NAME, VERSION
 
 _STOPS = frozenset(".!?…。．！？؟۔।")
-_FEWEST_TOKENS = 4
+_SHORTEST = 12
+"""Characters of the shortest sentence; what is shorter may be a title or an exclamation that stands for a name."""
 
 
 def outline(source: Source) -> Article:
@@ -54,7 +55,7 @@ def _is_whole_sentence(document: Document, quotation: Quotation) -> bool:
     return (
         first == opening
         and (last_character in _STOPS or behind in _STOPS)
-        and closing - opening > _FEWEST_TOKENS
+        and quotation.end - quotation.start >= _SHORTEST
         and not document.text[quotation.start].islower()
         and not any(word[0].isalnum() for word in document.words[closing:last])
     )
