@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.errors import ValidationError
+from exporter.formats.jsonld_ids import Ids
 from exporter.formats.newsml_blocks import Mark, find_blocks, find_marks
 from exporter.formats.newsml_entities import assertions, entity_qcode, inline_refs, subjects
 from exporter.formats.newsml_markup import container, element, forbidden_character, tag
@@ -87,8 +88,8 @@ def catalogs(entity_scheme: str) -> Iterator[str]:
 
 
 def fact_scheme(article: Article) -> str:
-    """What precedes a fact's id in its IRI: the article's id and `#`."""
-    return f"{article.id}/" if "#" in article.id else f"{article.id}#"
+    """What precedes a fact's id in its IRI, as in the JSON-LD: the article's address and `#`."""
+    return f"{Ids.of(article).base}#"
 
 
 def _children(article: Article, options: RenderOptions) -> Iterator[str]:

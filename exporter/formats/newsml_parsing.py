@@ -28,7 +28,7 @@ class MarkupError(InputError):
 def parse_xml(data: bytes) -> etree._Element:
     """The root element. Raises MarkupError."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
     )
     try:
         root = etree.fromstring(data, parser)

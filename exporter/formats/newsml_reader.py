@@ -37,8 +37,13 @@ def read_newsml(data: bytes) -> Article:
     root = parse_xml(data)
     if root.tag != g2("newsItem") or not is_own(root):
         raise InputError(f"this is no newsItem of the profile {PROFILE!r}, so no article can be read from it")
+    return read_item(root)
+
+
+def read_item(item: etree._Element) -> Article:
+    """The article of a newsItem of ours. Raises InputError."""
     try:
-        return Article(**_fields(root))
+        return Article(**_fields(item))
     except pydantic.ValidationError as error:
         raise InputError(describe(error)) from None
 

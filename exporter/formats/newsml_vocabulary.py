@@ -22,7 +22,7 @@ PROFILE = "newsroom-exporter text"
 OWN_SCHEMES = "urn:newsroom-exporter:"
 
 ENTITY = "nxent"
-"""The alias of the scheme of one article's facts: its URI is the article's id and `#`, as in the JSON-LD."""
+"""The alias of the scheme of one article's facts: its URI is the article's address and `#`, as in the JSON-LD."""
 
 SCHEMES = {
     "nxact": f"{OWN_SCHEMES}speech-act:",
