@@ -9,6 +9,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.quotes import QuoteFound
 from exporter.extract.reports import Report
+from exporter.languages.classes import COMPLEMENTIZER
 
 _SHORTEST = 3
 
@@ -35,13 +36,13 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
         claim = _of_report(context, report, quotes)
         if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:
             continue
-        if not _is_question(context, claim.start, claim.end):
+        if not _says_nothing(context, claim.start, claim.end):
             seen.add((claim.start, claim.end))
             claims.append(claim)
     for index, quote in enumerate(quotes):
         if quote.report is None and quote.source is not None:
             start, end = max(quote.fragments, key=lambda span: span[1] - span[0])
-            if not _is_question(context, start, end) and (start, end) not in seen:
+            if not _says_nothing(context, start, end) and (start, end) not in seen:
                 rule = quote.rule.replace(".quote.", ".claim.")
                 claims.append(ClaimFound(start, end, None, quote.source, (index,), rule))
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
@@ -76,6 +77,18 @@ def _without_marks(context: Context, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_question(context: Context, start: int, end: int) -> bool:
+def _says_nothing(context: Context, start: int, end: int) -> bool:
+    """Questions, thanks, cheers and orders of one sentence state nothing."""
     text = context.document.text[start:end].rstrip()
-    return text.endswith("?") and "." not in text[:-1]
+    if any(stop in text[:-1] for stop in (". ", "! ", "? ", "; ")):
+        return False
+    if text.endswith("?"):
+        return True
+    first, last = context.document.token_at(start), context.document.token_at(end)
+    if not context.opaque[first] or context.document.words[first][0].islower():
+        return False
+    if context.lowers[first] in context.pack.words["no_statement"]:
+        return True
+    if text.endswith("!") and not any(context.is_finite(token) for token in range(first, last)):
+        return True
+    return context.classes[first] == "V" and not context.flags[first + 1] & COMPLEMENTIZER

@@ -54,7 +54,7 @@ def characters(context: Context, first: int, last: int) -> Span:
     start, end = document.starts[first], document.ends[last - 1]
     while end > start and text[end - 1] in _EDGE and text[end - 3 : end] != "...":
         start, end = trim(text, start, end - 1)
-    while start < end and text[start] in ",;:":
+    while start < end and text[start] in ",;:–—-":
         start, end = trim(text, start + 1, end)
     return trim(text, start, end)
 

@@ -13,6 +13,7 @@ from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
     CONTRACTED,
+    DEMONSTRATIVE,
     DETERMINER,
     GENITIVE,
     INDEFINITE,
@@ -20,6 +21,9 @@ from exporter.languages.classes import (
     PREPOSITION,
     SUBJECT_PRONOUN,
 )
+
+NEAREST = "nearest"
+"""The kind of a pronoun that means the last that was named ("ce dernier")."""
 
 _LOOK_AROUND = 24
 _CLOSES_APPOSITION = frozenset({",", ".", ";", ":", ")", "»", "”", '"', "–", "—", "!", "?", ""})
@@ -98,11 +102,17 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
 
 def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
+    nearest = context.pack.words["nearest_pronouns"]
     for token, word in enumerate(context.document.lowers):
-        if word in pronouns and _is_pronoun_here(context, token):
-            agreement = pronouns[word]
-            governed = _is_governed(context, token)
-            yield Nominal(token, token + 1, governed, pronoun=agreement, plural=agreement[1:] == "p")
+        last = token + 1
+        if context.flags[token] & DEMONSTRATIVE and f"{word} {context.lowers[last]}" in pronouns:
+            word, last = f"{word} {context.lowers[last]}", last + 1
+        elif word not in pronouns or not (word in nearest or _is_pronoun_here(context, token)):
+            continue
+        agreement = pronouns[word]
+        governed, plural = _is_governed(context, token), agreement[1:] == "p"
+        kind = NEAREST if word in nearest else ""
+        yield Nominal(token, last, governed, pronoun=agreement, plural=plural, kind=kind)
 
 
 def _name_behind(context: Context, phrase: Phrase, starts: dict[int, int], typed: Sequence[Typed]) -> int | None:

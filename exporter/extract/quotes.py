@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
@@ -12,7 +13,7 @@ from exporter.extract.reports import Report
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, SUBORDINATOR
-from exporter.text import Quotation
+from exporter.text import Quotation, trim
 
 _LONGEST_TITLE = 6
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
@@ -38,7 +39,8 @@ def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIn
         token = context.document.token_at(quotation.start)
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
             finder.look_at(quotation)
-    return finder.quotes
+    found = [*finder.quotes, *find_turns(context, reports)]
+    return sorted(found, key=lambda quote: quote.fragments[0])
 
 
 class _Finder:
@@ -85,7 +87,26 @@ class _Finder:
             self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
             return
         before = self._reported_before(quotation) or self._subject_before(quotation)
-        self._add(quotation, "direct", None, before, "preceded" if before else "unattributed")
+        if before is not None:
+            self._add(quotation, "direct", None, before, "preceded")
+            return
+        behind = self._named_behind(quotation)
+        self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
+
+    def _named_behind(self, quotation: Quotation) -> Nominal | None:
+        """ "« P. » Léa Morin, maire de Brévant.": the person with whom the next sentence begins."""
+        context = self.context
+        token = context.document.token_at(quotation.closing)
+        number = context.document.sentence_of(context.document.token_at(quotation.opening)) + 1
+        if token >= context.count or number >= len(context.document.sentences):
+            return None
+        first, last = context.document.sentences[number]
+        if context.line_numbers[first] != context.line_numbers[token - 1]:
+            return None
+        found = self.nominals.starting_at(first) or self.nominals.starting_at(first + 1)
+        if found is None or found.kind not in _PEOPLE or found.governed or found.last > last:
+            return None
+        return found
 
     def _reported_before(self, quotation: Quotation) -> Nominal | None:
         """The source of the last report in the sentence before."""
@@ -132,6 +153,37 @@ class _Finder:
         start = with_clitics(context, verb, floor)
         found = subject_before(context, self.nominals, start, floor, context.classes[verb] == "T")
         return found if found is not None and found.kind in _PEOPLE else None
+
+
+def find_turns(context: Context, reports: Sequence[Report]) -> list[QuoteFound]:
+    """Turns of a dialogue: paragraphs that open with a dash and hold an incise, without quotation marks."""
+    turns: list[QuoteFound] = []
+    document = context.document
+    by_line: dict[int, Report] = {}
+    for report in reports:
+        if report.rule.endswith(".incise") and report.cue is not None and not context.opaque[report.cue[0]]:
+            by_line.setdefault(context.line_numbers[report.cue[0]], report)
+    for number, report in by_line.items():
+        line = document.lines[number]
+        if document.words[line.first] not in DASHES or any(context.opaque[line.first : line.last]):
+            continue
+        quotation = Quotation(document.starts[line.first + 1], line.end, line.start, line.end, 0, False)
+        spans = [trim(document.text, max(report.content[0], quotation.start), report.content[1])]
+        behind = _turn_goes_on(context, report, line.last)
+        if behind is not None:
+            spans.append((document.starts[behind], line.end))
+        rule = report.rule.replace(".report.incise", ".quote.turn")
+        turns.append(QuoteFound(quotation, tuple(spans), "direct", report, report.source, rule))
+    return turns
+
+
+def _turn_goes_on(context: Context, report: Report, last: int) -> int | None:
+    """The first token of the words behind the incise, where a sentence follows it."""
+    assert report.cue is not None
+    for token in range(report.cue[1], last - 1):
+        if context.lowers[token] in (".", "!", "?"):
+            return token + 1
+    return None
 
 
 def _verb_before(context: Context, opening: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
 from exporter.extract.contents import Span
-from exporter.extract.nominals import Nominal
+from exporter.extract.nominals import NEAREST, Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import PLURAL_DETERMINER
@@ -25,11 +25,12 @@ class Sought(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A mention of an actor, for what comes behind it."""
+    """A mention of an actor, for what comes behind it; `entity` is None for a role phrase that has none yet."""
 
     token: int
     sentence: int
-    entity: int
+    entity: int | None
+    nominal: Nominal
     governed: bool
     opaque: bool
     speaks: bool
@@ -52,16 +53,16 @@ class _Resolver:
         self.context = context
         self.cast = cast
         self.seen = [
-            self._seen(nominal, cast.of_name[nominal.name], False)
+            self._seen(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, False)
             for nominal in nominals
-            if nominal.name is not None and nominal.name in cast.of_name and not nominal.apposed
+            if not nominal.apposed and (nominal.name in cast.of_name or _may_be_meant(nominal))
         ]
 
-    def _seen(self, nominal: Nominal, entity: int, speaks: bool) -> Seen:
+    def _seen(self, nominal: Nominal, entity: int | None, speaks: bool) -> Seen:
         context = self.context
         sentence = context.document.sentence_of(nominal.first)
         opaque = bool(context.opaque[nominal.first])
-        return Seen(nominal.first, sentence, entity, nominal.governed, opaque, speaks)
+        return Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks)
 
     def note(self, nominal: Nominal, entity: int) -> None:
         """Whoever spoke is in the reader's mind."""
@@ -88,14 +89,32 @@ class _Resolver:
         """The actor that agrees and stands out most within the last sentences."""
         nominal = sought.nominal
         here = self.context.document.sentence_of(nominal.first)
-        best: tuple[float, int, int] | None = None
-        for seen in self._before(sought, here, _PRONOUN_REACH):
-            if not _agrees(self.cast.entities[seen.entity], nominal.pronoun):
-                continue
-            score = (self._prominence(seen, here), -seen.token if seen.sentence != here else seen.token, seen.entity)
-            if best is None or score > best:
-                best = score
-        return best[2] if best is not None else None
+        found = [seen for seen in self._before(sought, here, _PRONOUN_REACH) if self._agrees(seen, nominal.pronoun)]
+        if not found:
+            return None
+        if nominal.kind == NEAREST:
+            return self._entity_of(max(found, key=lambda seen: seen.token), sought)
+        best = max(found, key=lambda seen: (self._prominence(seen, here), -seen.token))
+        return self._entity_of(best, sought)
+
+    def _agrees(self, seen: Seen, pronoun: str) -> bool:
+        if seen.entity is not None:
+            return _agrees(self.cast.entities[seen.entity], pronoun)
+        agreement = seen.nominal.phrase.agreement if seen.nominal.phrase is not None else ""
+        return _matches(agreement, pronoun) and (pronoun[1] == "p") == seen.nominal.plural
+
+    def _entity_of(self, seen: Seen, sought: Sought) -> int:
+        """The actor of a mention; a role phrase becomes one when something refers to it."""
+        if seen.entity is not None:
+            return seen.entity
+        span = (seen.nominal.first, seen.nominal.last)
+        known = self.cast.resolved.get(span)
+        if known is not None:
+            return known[0]
+        assert seen.nominal.phrase is not None
+        entity, rule = self._role(seen.nominal, seen.nominal.phrase, Sought(seen.nominal, sought.content))
+        self.cast.resolved[span] = (entity, f"{self.context.pack.language}.resolve.{rule}")
+        return entity
 
     def _prominence(self, seen: Seen, here: int) -> float:
         """Subjects and speakers of a near sentence before what is only named in passing."""
@@ -118,7 +137,9 @@ class _Resolver:
 
     def _role(self, nominal: Nominal, phrase: Phrase, sought: Sought) -> tuple[int, str]:
         inside = [
-            seen.entity for seen in self.seen if phrase.core <= seen.token < phrase.last and not seen.speaks
+            seen.entity
+            for seen in self.seen
+            if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
         ]
         if phrase.role.kind == "document" and inside:
             return inside[0], "document"
@@ -140,7 +161,7 @@ class _Resolver:
         """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
         last_seen: dict[int, int] = {}
         for seen in self.seen:
-            if seen.token < phrase.first:
+            if seen.entity is not None and seen.token < phrase.first:
                 last_seen[seen.entity] = max(seen.token, last_seen.get(seen.entity, -1))
         best: tuple[int, int, int] | None = None
         for index, entity in enumerate(self.cast.entities):
@@ -165,15 +186,13 @@ class _Resolver:
             return None
         here = self.context.document.sentence_of(phrase.first)
         wanted = PERSON if person else ORGANIZATION
-        best: tuple[float, int, int] | None = None
+        found = []
         for seen in self._before(sought, here, _ROLE_REACH):
-            entity = self.cast.entities[seen.entity]
-            if entity.type != wanted or not entity.named or not _fits(entity, phrase):
-                continue
-            score = (self._prominence(seen, here), seen.token, seen.entity)
-            if best is None or score > best:
-                best = score
-        return best[2] if best is not None else None
+            if seen.entity is not None:
+                entity = self.cast.entities[seen.entity]
+                if entity.type == wanted and entity.named and _fits(entity, phrase):
+                    found.append(((self._prominence(seen, here), seen.token), seen.entity))
+        return max(found)[1] if found else None
 
     def _unnamed(self, nominal: Nominal) -> int:
         context = self.context
@@ -194,6 +213,18 @@ def _unnamed_type(context: Context, nominal: Nominal) -> str:
         return GROUP if context.flags[nominal.first] & PLURAL_DETERMINER else PERSON
     kind = {"body": ORGANIZATION, "collective": GROUP, "document": ORGANIZATION}.get(phrase.role.kind, PERSON)
     return GROUP if phrase.agreement[1:] == "p" and kind == PERSON else kind
+
+
+def _may_be_meant(nominal: Nominal) -> bool:
+    """Whether a pronoun may stand for a role phrase that names nobody."""
+    return nominal.phrase is not None and nominal.name is None and bool(nominal.phrase.determiner)
+
+
+def _matches(agreement: str, pronoun: str) -> bool:
+    """Gender and number of a role against those of a pronoun; "e" and "*" fit both genders."""
+    if len(agreement) < 2:
+        return False
+    return agreement[1] == pronoun[1] and (agreement[0] == pronoun[0] or "e" == agreement[0] or "*" == pronoun[0])
 
 
 def _agrees(entity: Entity, pronoun: str) -> bool:

@@ -24,7 +24,6 @@ class Quotation:
     depth: int
     closed: bool
     reopened: bool = False
-    turn: bool = False
 
 
 def pair_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
@@ -51,6 +50,9 @@ def _pair(text: str, start: int, end: int, marks: list[int], open_before: str) -
         reopens = bool(open_before) and not stack and not found and not text[start:position].strip()
         if reopens:
             stack.append((position, open_before, True))
+        elif open_before and not stack and not found and _goes_on(open_before, mark):
+            first, last = trim(text, start, position)
+            found.append(Quotation(first, last, start, position + 1, 0, True, True))
         elif closes(mark, position, text, stack):
             while stack:
                 opening, kind, reopened = stack.pop()
@@ -65,6 +67,11 @@ def _pair(text: str, start: int, end: int, marks: list[int], open_before: str) -
         if not stack:
             found.append(_quotation(text, opening, end, end, 0, False, reopened))
     return [passage for passage in found if passage.start < passage.end], left_open
+
+
+def _goes_on(open_before: str, mark: str) -> bool:
+    """Whether the first mark of a paragraph closes what the paragraph before left open."""
+    return mark in CLOSING and mark not in OPENING and _match(open_before, mark)
 
 
 def closes(mark: str, position: int, text: str, stack: list[tuple[int, str, bool]]) -> bool:
