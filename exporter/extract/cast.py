@@ -85,11 +85,12 @@ def _learn_parts(key: str, index: int, surnames: dict[str, list[int]]) -> None:
 def _canonical(context: Context, one: Typed) -> str:
     if one.type == PERSON:
         return one.name.key
-    known = context.pack.gazetteer.organization(one.name.key)
+    key = one.alias or one.name.key
+    known = context.pack.gazetteer.organization(key)
     if known is not None:
         return known.name.lower()
-    metonym = context.pack.gazetteer.metonyms.get(one.name.key)
-    return metonym.name.lower() if metonym is not None else one.name.key
+    metonym = context.pack.gazetteer.metonyms.get(key)
+    return metonym.name.lower() if metonym is not None else key
 
 
 def _by_surname(context: Context, one: Typed, surnames: dict[str, list[int]], cast: Cast) -> int | None:

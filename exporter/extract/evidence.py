@@ -5,10 +5,10 @@ from __future__ import annotations
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given, is_known_word, is_people
+from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON
 from exporter.languages.classes import ARTICLE_CLITIC, BE, CONTRACTED, DEMONSTRATIVE, GENITIVE, INDEFINITE, LOCATIVE
 from exporter.languages.pack import Head
 
-PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
 ARTICLE = "article"
 """Not a type: whether an article stands before a name somewhere."""
 Votes = dict[str, float]
@@ -67,7 +67,7 @@ def _from_tables(context: Context, name: Name, votes: Votes) -> None:
 def _from_shape(context: Context, name: Name, votes: Votes) -> None:
     words = context.document.words[name.first : name.last]
     suffixes = context.pack.words["organization_suffixes"]
-    if words[-1] in suffixes or words[0] in suffixes:
+    if words[-1] in suffixes or words[0] in suffixes or words[-1].lower() in context.pack.words["domains"]:
         add(votes, ORGANIZATION, 5)
     if len(words) > 1:
         _from_several_words(context, name, words, votes)
@@ -93,6 +93,9 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
         add(votes, ORGANIZATION, 0.4)
     if any(len(word) > 1 and word.isupper() for word in words):
         add(votes, ORGANIZATION, 1.5)
+    knows = context.pack.gazetteer.knows
+    if knows(words[0].lower()) == "organization" or knows(words[-1].lower()) == "country":
+        add(votes, ORGANIZATION, 3)
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:

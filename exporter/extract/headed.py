@@ -19,7 +19,7 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if found is None or shapes.shouted[token]:
         return None
     behind, head = found
-    if not head.inside and not (head.kind == "organization" and shapes.capital[token] and not shapes.initial[token]):
+    if not _is_inside(context, shapes, token, behind, head):
         return None
     if head.kind == "event":
         return _event(context, shapes, token, behind, limit, head)
@@ -29,6 +29,19 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if last == behind:
         return None
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
+
+
+def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: Head) -> bool:
+    """Whether the noun is a part of the name: "le *Groupe Novatis*", not "le groupe Novatis"; "l'*église Saint-Jude*"."""
+    word = context.document.words[token]
+    if not head.inside:
+        return head.kind == "organization" and word[0].isupper() and not shapes.initial[token] and not word.isupper()
+    if word[0].isupper() or not context.flags[behind] & GENITIVE:
+        return True
+    if context.is_in(token, "described_by_town"):
+        return False
+    bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
+    return not (bare and context.is_in(token, "described_by_field"))
 
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -125,7 +138,10 @@ def _complement(context: Context, shapes: Shapes, head: int, behind: int, limit:
     cursor = _adjectives(context, behind, limit)
     end = _coordinated_adjective(context, cursor, limit) if capital and cursor > behind else behind
     cursor = max(cursor, end)
-    opens = opens and capital and context.pack.gazetteer.knows(_key(context, head, end)) == ""
+    known = capital and context.pack.gazetteer.knows(_key(context, head, end)) != ""
+    if known and cursor < limit and shapes.capital[cursor]:
+        return end
+    opens = opens and capital and not known
     for _ in range(_PARTS):
         part = _part(context, shapes, cursor, limit, opens, end > behind) if cursor < limit else cursor
         if part == cursor:
@@ -158,7 +174,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
         return token
     if shapes.capital[cursor]:
         fits = opens or not has_part or genitive and _is_known_place(context, cursor)
-        return _capitals(context, shapes, cursor, limit) if fits else token
+        return _capitals(context, shapes, cursor, limit, opens) if fits else token
     return _adjectives(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
 
 
@@ -188,8 +204,11 @@ def _opens_person(context: Context, shapes: Shapes, token: int) -> bool:
     return is_given(context, token) and shapes.capital[token + 1]
 
 
-def _capitals(context: Context, shapes: Shapes, token: int, limit: int) -> int:
-    """Capitals in a row with their particles, and the adjectives of a common noun ("Affaires étrangères")."""
+def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: bool = False) -> int:
+    """Capitals in a row with their particles, and the adjectives of a common noun ("Affaires étrangères").
+
+    Behind a head noun in lower case a nationality belongs to the head ("ministère de l'Intérieur *corvanien*").
+    """
     cursor = token + 1
     while cursor < limit:
         if shapes.capital[cursor] and not _opens_person(context, shapes, cursor) or _is_prefixed(context, cursor):
@@ -201,7 +220,7 @@ def _capitals(context: Context, shapes: Shapes, token: int, limit: int) -> int:
     if context.tags[cursor - 1][:1] != "N" or is_given(context, cursor - 1):
         return cursor
     last = _adjectives(context, cursor, limit)
-    while last > cursor and context.lowers[last - 1] in context.pack.demonyms:
+    while not opens and last > cursor and context.lowers[last - 1] in context.pack.demonyms:
         last -= 1
     return last
 

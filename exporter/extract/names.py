@@ -27,6 +27,7 @@ def find_names(context: Context) -> list[Name]:
     names: list[Name] = []
     shapes = read_shapes(context)
     heads, prefixes = context.pack.head_openings, context.pack.name_prefixes
+    numbered = context.pack.gazetteer.numbered
     words, lowers, tags, capital = context.document.words, context.lowers, context.tags, shapes.capital
     for number, line in enumerate(context.document.lines):
         if number in context.barren:
@@ -37,7 +38,7 @@ def find_names(context: Context) -> list[Name]:
             if capital[token]:
                 if not (tags[token] and _inside_role(context, token)):
                     name = _name_at(context, shapes, token, line.last)
-            elif lowers[token] in heads or words[token].startswith(prefixes):
+            elif lowers[token] in heads or words[token].startswith(prefixes) or lowers[token] in numbered:
                 name = _name_at(context, shapes, token, line.last)
             if name is None:
                 token += 1
@@ -82,17 +83,17 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
         return name.head != "capital" or known.source in ("place", "country")
     if known.last - known.first > 1:
         return known.source == "place" and is_given(context, known.first)
-    return (
-        is_given(context, known.first)
-        or not is_given(context, known.last)
-        and known.source in ("place", "organization")
+    if is_given(context, known.first):
+        return True
+    return known.source in ("place", "organization") and not (
+        is_given(context, known.last) or is_known_word(context, known.last)
     )
 
 
 def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The longest name of the gazetteer that starts here."""
     if not shapes.capital[token]:
-        return None
+        return _in_lower_case(context, token, limit)
     gazetteer = context.pack.gazetteer
     width = min(gazetteer.openings.get(context.lowers[token], 1), limit - token)
     starts, ends, plain = context.document.starts, context.document.ends, context.document.plain
@@ -107,6 +108,20 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
                 return Name(token, behind, "place", " ".join(context.text(token, behind).lower().split()))
             return Name(token, last, source, key)
     return _without_article(context, shapes, token, limit)
+
+
+def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
+    """ "parquet national financier", "20 Minutes": an institution without a capital, a name that a number opens."""
+    gazetteer = context.pack.gazetteer
+    numbered = context.lowers[token][0].isdigit()
+    if not numbered and context.lowers[token] not in context.pack.head_openings:
+        return None
+    width = min(gazetteer.openings.get(context.lowers[token], 0), limit - token)
+    for last in range(token + width, token + 1, -1):
+        key = context.text(token, last)
+        if (key != key.lower()) == numbered and gazetteer.knows(key.lower()) == "organization":
+            return Name(token, last, "organization", key.lower())
+    return None
 
 
 def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:

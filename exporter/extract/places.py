@@ -42,6 +42,9 @@ def _resolve(
 ) -> Resolved:
     name = typed[index].name
     text = " ".join(context.text(name.first, name.last).split())
+    metonym = context.pack.gazetteer.metonyms.get(name.key)
+    if metonym is not None and name.source == "metonym":
+        return Resolved(index, text, metonym.location_type, metonym.country, None)
     if not found:
         kind = name.head_type if name.head_type in _LOCATION_TYPES else "city" if name.source == "run" else "place"
         return Resolved(index, text, kind, _container(context, typed, index), None)

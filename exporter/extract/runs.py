@@ -46,11 +46,19 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor = end = cursor + 1
         elif words[cursor] == "." and is_initial_letter(context, shapes, cursor - 1):
             cursor += 1
+        elif words[cursor] == "." and _is_domain(context, cursor):
+            return cursor + 2
         elif lowers[cursor] in particles and cursor - end < 2 and _holds(context, shapes, start, end, cursor):
             cursor += 1
         else:
             break
     return end
+
+
+def _is_domain(context: Context, token: int) -> bool:
+    """ "Novatis.fr": a full stop glued to both sides before the end of an internet address."""
+    starts, ends = context.document.starts, context.document.ends
+    return context.is_in(token + 1, "domains") and ends[token - 1] == starts[token] and ends[token] == starts[token + 1]
 
 
 def _starts(context: Context, shapes: Shapes, token: int) -> bool:
@@ -133,4 +141,6 @@ def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -
     if context.lowers[token] not in context.pack.words["weak_particles"]:
         return True
     known = context.pack.gazetteer.knows(context.lowers[following])
-    return is_given(context, start) and known != "country" and (end - start == 1 or known == "")
+    if not is_given(context, start) or known == "country":
+        return False
+    return end - start == 1 or known == "" and context.lowers[following] not in shapes.bare

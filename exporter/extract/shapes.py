@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporter.extract.context import OPENERS, Context
+from exporter.languages.classes import GENITIVE
 
 _FUNCTION = frozenset("cdpr")
 _SHOUTED_SHARE = 0.6
@@ -29,13 +30,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `pairs` two in a row."""
+    """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `pairs` two in a row,
+    `bare` those that no genitive stands before.
+    """
 
     capital: list[bool]
     initial: list[bool]
     shouted: list[bool]
     proper: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    bare: frozenset[str]
 
 
 def read_shapes(context: Context) -> Shapes:
@@ -47,12 +51,15 @@ def read_shapes(context: Context) -> Shapes:
     shouted = _shouted(context, capital)
     proper: set[str] = set()
     pairs: set[tuple[str, str]] = set()
+    bare: set[str] = set()
     for token, is_capital in enumerate(capital):
         if is_capital and not initial[token] and not shouted[token]:
             proper.add(lowers[token])
+            if not context.flags[token - 1] & GENITIVE:
+                bare.add(lowers[token])
             if capital[token + 1]:
                 pairs.add((lowers[token], lowers[token + 1]))
-    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(pairs))
+    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(pairs), frozenset(bare))
 
 
 def _initial(context: Context) -> list[bool]:

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from exporter.extract.context import Context
-from exporter.extract.evidence import (
-    ARTICLE,
-    GROUP,
-    LOCATION,
-    NOTHING,
-    ORGANIZATION,
-    PERSON,
-    Votes,
-    add,
-    weigh_form,
-    weigh_place,
-)
+from exporter.extract.evidence import ARTICLE, Votes, add, weigh_form, weigh_place
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
+from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
+from exporter.extract.uses import settle_uses
 from exporter.languages.classes import AND
 
 __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "type_names")
 _LEAST = 1.0
 _SURE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A name with its type and the rule that decided it."""
-
-    name: Name
-    type: str
-    rule: str
 
 
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:
@@ -52,7 +33,8 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
             add(votes, ORGANIZATION, 1.5)
     _share_in_lists(context, names, total)
     people = _parts_of_people(context, names, total)
-    return [_decide(name, total[name.key], people) for name in names]
+    typed = [_decide(name, total[name.key], people) for name in names]
+    return settle_uses(context, typed, phrases)
 
 
 def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> None:

@@ -1,0 +1,19 @@
+"""Types of names, and a name with its type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exporter.extract.shapes import Name
+
+PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A name with its type and the rule that decided it; `alias` is the key of the fuller name that it stands for."""
+
+    name: Name
+    type: str
+    rule: str
+    alias: str = ""

@@ -1,0 +1,119 @@
+"""What single mentions mean in spite of the type of their name: a palace as a place, a town as a club, a part of a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exporter.extract.context import Context
+from exporter.extract.evidence import spells
+from exporter.extract.phrases import Phrase
+from exporter.extract.shapes import Name
+from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, Typed
+from exporter.languages.classes import ARTICLE_CLITIC, GENITIVE, LOCATIVE
+
+_ACRONYM = 2
+
+
+def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Typed]:
+    """The same names in the same order, each mention as it is used."""
+    owner = _complements(context, phrases)
+    clubs = _clubs(context, typed, owner)
+    aliases = _aliases(context, typed)
+    return [_settle(context, one, owner.get(one.name.first), clubs, aliases) for one in typed]
+
+
+def _settle(
+    context: Context, one: Typed, phrase: Phrase | None, clubs: dict[str, str], aliases: dict[str, str]
+) -> Typed:
+    name = one.name
+    if name.source == "metonym" and phrase is None and _is_at(context, name):
+        return Typed(name, LOCATION, "names.location.metonym")
+    if one.type == LOCATION:
+        if name.key in clubs and not _is_at(context, name):
+            return Typed(name, ORGANIZATION, "names.organization.club", clubs[name.key])
+        if phrase is not None and phrase.role.row in context.pack.words["offices"] and _is_glued(context, phrase, name):
+            return Typed(name, NOTHING, "names.nothing.office")
+    if one.type == ORGANIZATION and name.key in aliases:
+        return Typed(name, one.type, one.rule, aliases[name.key])
+    return one
+
+
+def _complements(context: Context, phrases: Sequence[Phrase]) -> dict[int, Phrase]:
+    """Token -> the phrase of a function whose complement holds it ("une source à l'*Élysée*", "maire de *Valbourg*")."""
+    return {token: phrase for phrase in phrases for token in range(phrase.core, phrase.last)}
+
+
+def _is_at(context: Context, name: Name) -> bool:
+    """Whether a preposition of place stands before ("à l'Élysée", "devant la Maison Blanche")."""
+    before = name.first - 1
+    if before >= 0 and context.flags[before] & ARTICLE_CLITIC and not context.flags[before] & LOCATIVE:
+        before -= 1
+    if before < 0 or context.is_in(before - 1, "dative_openers"):
+        return False
+    return bool(context.flags[before] & LOCATIVE) or context.is_in(before, "pure_locatives")
+
+
+def _is_glued(context: Context, phrase: Phrase, name: Name) -> bool:
+    """Whether a genitive alone links a place to the title: "préfet de la Drôme", not "ambassadeur à Rome"."""
+    gap = range(phrase.core, name.first)
+    if not gap or len(gap) > 2 or not context.flags[gap[0]] & GENITIVE:
+        return False
+    return len(gap) == 1 or bool(context.flags[gap[1]] & ARTICLE_CLITIC)
+
+
+def _clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> dict[str, str]:
+    """Town -> the club that the article calls by its name: "FC Valbourg", "l'entraîneur de Valbourg", "Valbourg a battu"."""
+    clubs: dict[str, str] = {}
+    marks = context.pack.words["club_marks"]
+    for one in typed:
+        if one.type == ORGANIZATION and one.name.last - one.name.first > 1:
+            parts = one.name.key.split()
+            if not marks.isdisjoint(parts):
+                for part in parts:
+                    if context.pack.gazetteer.knows(part) == "place":
+                        clubs.setdefault(part, one.name.key)
+    for one in typed:
+        if one.type == LOCATION and one.name.source == "place" and one.name.key not in clubs:
+            phrase = owner.get(one.name.first)
+            of_team = phrase is not None and phrase.role.row in context.pack.words["team_roles"]
+            if of_team or _plays(context, one.name.last):
+                clubs[one.name.key] = one.name.key
+    return clubs
+
+
+def _plays(context: Context, token: int) -> bool:
+    """Whether a verb of the game stands behind."""
+    cursor = token
+    while context.is_in(cursor, "reflexives") or context.is_in(cursor, "have"):
+        cursor += 1
+    return context.is_in(cursor, "sport_verbs")
+
+
+def _aliases(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
+    """Acronym -> the name that it abbreviates, by brackets or by its initials."""
+    aliases: dict[str, str] = {}
+    organizations = [one.name for one in typed if one.type == ORGANIZATION]
+    full = [name for name in organizations if name.last - name.first > _ACRONYM]
+    for one, other in zip(organizations, organizations[1:], strict=False):
+        if other.first == one.last + 1 and context.lowers[one.last] == "(":
+            for short, long in ((other, one), (one, other)):
+                if _is_acronym(context, short) and long in full and spells(context, long, short.first):
+                    aliases.setdefault(short.key, long.key)
+    for name in organizations:
+        if _is_acronym(context, name) and name.key not in aliases and name.source == "run":
+            for long in full:
+                if _initials(context, long) == name.key:
+                    aliases[name.key] = long.key
+                    break
+    return aliases
+
+
+def _is_acronym(context: Context, name: Name) -> bool:
+    word = context.document.words[name.first]
+    return name.last - name.first == 1 and len(word) >= _ACRONYM and word.isupper()
+
+
+def _initials(context: Context, name: Name) -> str:
+    """The first letters of the words that are no function words."""
+    words = range(name.first, name.last)
+    return "".join(context.lowers[token][0] for token in words if context.tags[token][:1] not in ("d", "p", "c"))
