@@ -12,6 +12,7 @@ from exporter.cli.convert import convert
 from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
 from exporter.cli.explain import explain
 from exporter.cli.inspect import inspect
+from exporter.cli.schemas import schemas
 from exporter.cli.validate import validate
 from exporter.errors import ExporterError
 from exporter.version import NAME, VERSION
@@ -54,6 +55,7 @@ def exporter(
 
 for command in (convert, inspect, explain, validate):
     app.command()(command)
+app.add_typer(schemas, name="schemas")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -17,17 +18,32 @@ Form = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
 
+Xsd = Annotated[
+    Path | None, typer.Option("--xsd", metavar="FILE", help="Check NewsML-G2 against this copy of IPTC's schema too.")
+]
+Iptc = Annotated[
+    bool, typer.Option("--iptc", help="Check NewsML-G2 against the copy that `exporter schemas fetch` brought.")
+]
 
-def validate(files: Files, form: Form = "text", strict: Strict = False, jobs: Jobs = None) -> None:
+
+def validate(
+    files: Files,
+    form: Form = "text",
+    strict: Strict = False,
+    xsd: Xsd = None,
+    iptc: Iptc = False,
+    jobs: Jobs = None,
+) -> None:
     """Check model JSON, JSON-LD and NewsML-G2 against their schemas and rules.
 
     The kind of a file is told from its content. Exit code 0: valid; 1: problems found; 2: wrong use.
     """
     found = find_inputs(files, suffixes=OUTPUTS)
     from exporter.checks.report import render_report
-    from exporter.cli.validation import check_all
+    from exporter.cli.validation import Rules, check_all, iptc_schema
 
-    checked = check_all(found, jobs, strict)
+    rules = Rules(strict, iptc_schema(xsd, iptc))
+    checked = check_all(found, rules, jobs)
     sys.stdout.buffer.write(render_report(checked, form).encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
     if not all(file.valid for file in checked):

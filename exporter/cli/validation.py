@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
-from exporter.checks import Problem, check
+from exporter.checks import Problem, check, recognise
+from exporter.checks.newsml import check_newsml
+from exporter.checks.newsml_schema import load_schema
 from exporter.checks.report import CheckedFile
+from exporter.cli.errors import UsageError
 from exporter.cli.inputs import Input, read_stdin
 from exporter.cli.pool import spread
+from exporter.cli.schema_cache import cached_schema
+from exporter.errors import InputError
 
 
-def check_all(inputs: Sequence[Input], jobs: int | None, strict: bool) -> list[CheckedFile]:
-    """Each file with its problems, in order; `strict` turns warnings into errors."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How files are checked: `strict` counts warnings as errors, `xsd` is a copy of IPTC's schema."""
+
+    strict: bool = False
+    xsd: Path | None = None
+
+
+def iptc_schema(path: Path | None, cached: bool) -> Path | None:
+    """The copy of IPTC's schema that an option names. Raises UsageError if it is none, or is not there."""
+    found = path or (cached_schema() if cached else None)
+    if cached and found is None:
+        raise UsageError("--iptc: IPTC's schema is not in the cache; run: exporter schemas fetch")
+    if found is not None:
+        try:
+            load_schema(found)
+        except InputError as error:
+            raise UsageError(f"--xsd: {error}") from error
+    return found
+
+
+def check_all(inputs: Sequence[Input], rules: Rules, jobs: int | None) -> list[CheckedFile]:
+    """Each file with its problems, in order."""
     alone = any(one.path is None for one in inputs)
-    return list(spread(partial(check_one, strict), inputs, 1 if alone else jobs))
+    return list(spread(partial(check_one, rules), inputs, 1 if alone else jobs))
 
 
-def check_one(strict: bool, one: Input) -> CheckedFile:
+def check_one(rules: Rules, one: Input) -> CheckedFile:
     """A file with its problems. Never raises: what cannot be read is a problem too."""
-    name = "stdin" if one.path is None else str(one.path)
     try:
-        problems = check(read_stdin() if one.path is None else one.path.read_bytes())
+        problems = _problems(read_stdin() if one.path is None else one.path.read_bytes(), rules.xsd)
     except OSError as error:
         problems = [Problem("file.read", f"cannot be read: {error.strerror or error}")]
-    if strict:
+    if rules.strict:
         problems = [replace(problem, severity="error") for problem in problems]
-    return CheckedFile(name, tuple(problems))
+    return CheckedFile("stdin" if one.path is None else str(one.path), tuple(problems))
+
+
+def _problems(data: bytes, xsd: Path | None) -> list[Problem]:
+    if xsd is not None and recognise(data) == "newsml":
+        return check_newsml(data, xsd)
+    return check(data)
