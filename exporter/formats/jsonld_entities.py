@@ -39,7 +39,7 @@ class Entities:
         node: Node = {
             "@type": names.LOCATION_TYPES[location.type],
             "@id": self.ids.fact(location.id),
-            "name": location.name,
+            "name": location.name or location.mentions[0].text,
             "alternateName": one_or_many(_other_names(location.name, location.mentions)),
             "identifier": location.country if is_country else None,
             "geo": _position(location),
@@ -48,6 +48,7 @@ class Entities:
         }
         if self.annotator is not None:
             node[names.ENTITY_TYPE] = location.type
+            node[names.EMPTY] = [] if location.name else ["name"]
             node[names.COUNTRY] = location.country
             node[names.MENTION] = self.annotator.mentions(location.mentions)
             node |= evidence(location.evidence)
@@ -60,7 +61,7 @@ class Entities:
         node: Node = {
             "@type": names.ACTOR_TYPES[actor.type],
             "@id": self.ids.fact(actor.id),
-            "name": actor.name,
+            "name": actor.name or actor.mentions[0].text,
             "alternateName": one_or_many(_other_names(actor.name, actor.mentions)),
             "jobTitle" if is_person else "disambiguatingDescription": one_or_many(titles),
             "affiliation": self._affiliation(actor) if is_person else None,
@@ -69,6 +70,7 @@ class Entities:
         }
         if self.annotator is not None:
             node[names.ENTITY_TYPE] = actor.type
+            node[names.EMPTY] = [] if actor.name else ["name"]
             node[names.NAMED] = actor.named
             node[names.COUNTRY] = actor.country
             node[names.TITLE] = self.annotator.titles(actor.roles)

@@ -94,7 +94,7 @@ def _actor(node: Node) -> Fields:
     return {
         "id": node.fact_id(),
         "type": node.get(names.ENTITY_TYPE, str),
-        "name": node.get("name", str) or "",
+        "name": _name(node),
         "named": node.get(names.NAMED, bool),
         "roles": tuple(_words(role, "title") for role in node.nodes(names.TITLE)),
         "mentions": _mentions(node),
@@ -109,7 +109,7 @@ def _location(node: Node) -> Fields:
     return {
         "id": node.fact_id(),
         "type": node.get(names.ENTITY_TYPE, str),
-        "name": node.get("name", str) or "",
+        "name": _name(node),
         "country": node.get(names.COUNTRY, str),
         "latitude": geo.get("latitude", float) if geo else None,
         "longitude": geo.get("longitude", float) if geo else None,
@@ -117,6 +117,10 @@ def _location(node: Node) -> Fields:
         "mentions": _mentions(node),
         "evidence": _evidence(node),
     }
+
+
+def _name(node: Node) -> str | None:
+    return "" if "name" in node.strings(names.EMPTY) else node.get("name", str)
 
 
 def _mentions(node: Node) -> tuple[Fields, ...]:

@@ -110,11 +110,16 @@ def _references(article: Article) -> Iterator[Inconsistency]:
 
 
 def _mention_overlaps(article: Article) -> Iterator[Inconsistency]:
-    facts: tuple[Actor | Location, ...] = (*article.actors, *article.locations)
-    taken = sorted((mention.start, mention.end, fact.id) for fact in facts for mention in fact.mentions)
-    for (_, end, one), (start, _, other) in pairwise(taken):
+    facts: list[tuple[str, Actor | Location]] = [(f"actors/{i}", one) for i, one in enumerate(article.actors)]
+    facts += [(f"locations/{i}", one) for i, one in enumerate(article.locations)]
+    taken = sorted(
+        (mention.start, mention.end, f"{path}/mentions/{j}", fact.id)
+        for path, fact in facts
+        for j, mention in enumerate(fact.mentions)
+    )
+    for (_, end, _, one), (start, _, path, _) in pairwise(taken):
         if start < end:
-            yield Inconsistency("mention.overlap", f"mention at {start}", f"{other!r} overlaps a mention of {one!r}")
+            yield Inconsistency("mention.overlap", path, f"overlaps a mention of {one!r}")
 
 
 def _order(article: Article) -> Iterator[Inconsistency]:
