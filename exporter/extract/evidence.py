@@ -101,7 +101,7 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
     if any(c.isdigit() for c in word) or len(word) == 1:
         add(votes, NOTHING, 4)
-    elif word.isupper() and 2 <= len(word) <= 7 or "." in word:
+    elif _is_acronym(context, name) or "." in word:
         add(votes, ORGANIZATION, 3)
     elif is_given(context, name.first):
         add(votes, PERSON, 1.5)
@@ -129,7 +129,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
     if phrase is not None and phrase.role.kind in _PERSON_ROLES:
-        add(votes, PERSON, 6)
+        _from_role(context, name, phrase, votes)
         return
     if token and context.lowers[token - 1] == "," and _is_person(before.get(token - 1)):
         add(votes, PERSON, 3)
@@ -138,7 +138,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         return
     head = head_before(context, token)
     if head is not None:
-        add(votes, *_descriptor(head))
+        kind, weight = _descriptor(head)
+        add(votes, kind, weight if kind or not is_given(context, token) else 1.5)
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, token - 1, votes)
     elif previous & INDEFINITE:
@@ -147,6 +148,23 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_genitive(context, token - 1, votes)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
+
+
+def _from_role(context: Context, name: Name, phrase: Phrase, votes: Votes) -> None:
+    """ "le maire Léa Morin", "le député LR", "la présidente de la région Corvanie"."""
+    if _is_acronym(context, name):
+        add(votes, ORGANIZATION, 3)
+    elif phrase.core == name.first or is_given(context, name.first):
+        add(votes, PERSON, 6)
+    elif (head := head_before(context, name.first)) is not None:
+        add(votes, *_descriptor(head))
+    else:
+        add(votes, PERSON, 1)
+
+
+def _is_acronym(context: Context, name: Name) -> bool:
+    word = context.document.words[name.first]
+    return name.last - name.first == 1 and word.isupper() and 2 <= len(word) <= (12 if "-" in word else 7)
 
 
 def _is_person(phrase: Phrase | None) -> bool:
@@ -189,7 +207,7 @@ def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
     if context.is_in(name.first - 1, "pure_locatives"):
-        add(votes, LOCATION, 4)
+        add(votes, LOCATION, 4 if name.last - name.first == 1 or not is_given(context, name.first) else 1)
     elif context.is_in(name.first - 2, "dative_openers"):
         return
     elif name.last - name.first == 1:
@@ -226,7 +244,7 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
     elif context.flags[token] & BE and context.flags[token + 1] & INDEFINITE:
         _from_noun(context, token + 2, votes)
     elif context.pack.readings(following):
-        add(votes, PERSON, 0.5)
+        add(votes, PERSON, 0.7)
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:

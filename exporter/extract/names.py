@@ -78,7 +78,7 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
     if known.source not in KNOWN_KINDS:
         return True
     if known.source == "not_name":
-        return name.source != "run"
+        return name.source != "run" or is_given(context, known.first) and known.last - known.first == 1
     if name.source == "head":
         return name.head != "capital" or known.source in ("place", "country")
     if known.last - known.first > 1:
@@ -146,9 +146,9 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
     """A word of the language that opens a sentence is no name, even if a table lists one."""
     if last - token > 1:
         return not is_function_word(context, token) or shapes.capital[token + 1]
-    if source == "not_name":
-        return True
     word = context.document.words[token]
+    if source == "not_name":
+        return word.isupper() or not _is_abbreviation(context, token)
     if len(word) == 1:
         return False
     if source == "country" or not is_known_word(context, token):
@@ -160,6 +160,11 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
     if not shapes.initial[token]:
         return True
     return context.lowers[token] in shapes.proper or word.isupper() or _opens_clause(context, token)
+
+
+def _is_abbreviation(context: Context, token: int) -> bool:
+    """ "JO" is listed as one; "Jo" is a name."""
+    return context.pack.gazetteer.not_names.get(context.lowers[token]) == "abbreviation"
 
 
 def _opens_clause(context: Context, token: int) -> bool:

@@ -64,12 +64,19 @@ def _is_noun_here(context: Context, token: int) -> bool:
 
 def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: dict[int, Name]) -> Phrase:
     first, determiner = _determiner(context, head)
-    core = behind
+    core = _behind_stop(context, behind, role)
     demonym = ""
     while core < context.count and core - behind < 4 and core not in starts and _extends_core(context, core):
         demonym = demonym or context.pack.demonyms.get(context.word(core), "")
         core += 1
     return Phrase(first, head, core, _complement_end(context, core, starts), role, determiner, demonym)
+
+
+def _behind_stop(context: Context, token: int, role: RoleWord) -> int:
+    """The full stop of an abbreviated title belongs to it ("M. Morin")."""
+    if role.kind == "honorific" and context.lowers[token] == "." and token + 1 < context.count:
+        return token + 1 if context.document.words[token + 1][0].isupper() else token
+    return token
 
 
 def _extends_core(context: Context, token: int) -> bool:

@@ -117,6 +117,7 @@ def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
         and token + 2 < len(words)
         and words[token + 1] == "."
         and shapes.capital[token + 2]
+        and not is_function_word(context, token + 2)
     )
 
 

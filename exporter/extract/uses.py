@@ -50,7 +50,7 @@ def _is_at(context: Context, name: Name) -> bool:
         before -= 1
     if before < 0 or context.is_in(before - 1, "dative_openers"):
         return False
-    return bool(context.flags[before] & LOCATIVE) or context.is_in(before, "pure_locatives")
+    return bool(context.flags[before] & LOCATIVE) or context.is_in(before, "fronts")
 
 
 def _is_glued(context: Context, phrase: Phrase, name: Name) -> bool:
