@@ -2,9 +2,11 @@
 
     python build_lexicon.py /usr/share/hunspell/fr.aff /usr/share/hunspell/fr.dic spellchecker/resources/fr.json.gz
 
-Forms and classes come from Debian's hunspell-fr-comprehensive (Dicollecte, MPL-2.0). Which lemmas are common is told by the word
-counts in the package pyspellchecker (MIT), by lexicon_news.txt, and by suffixes of learned words. lexicon_written.tsv holds the
-function words and the order of classes where the rule below errs.
+With `--doubtful` it lists, instead, the frequent forms whose first class is to be looked at.
+
+Forms and classes come from Debian's hunspell-fr-comprehensive (Dicollecte, MPL-2.0). Which lemmas are common is told by
+the word counts in the package pyspellchecker 0.9.1 (MIT), by lexicon_news.txt, by the reporting verbs of verbs.toml, and
+by suffixes of learned words. lexicon_written.tsv holds the function words, and the order of classes where a hand has set it.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_forms import heads
 from hunspell import Entry, inflect, read_entries, read_suffixes
 
 HERE = Path(__file__).parent
 ORDER = "dpcrxIGPNADSTV"
 COMMON_VERB = 150
 COMMON_WORD = 60
+FREQUENT = 3000
 LEARNED = re.compile(
     r"(?:iste|logue|logie|trice|crate|cratie|isme|sphère|mètre|graphe|graphie|phobe|phobie|cide|ité|tion|ement|istique)$"
 )
@@ -35,11 +39,11 @@ SKIPPED = frozenset({"npr", "prn", "patr", "titr", "sign", "symb", "pfx", "err",
 # Words that stay although they are given names or surnames too.
 ALSO_NAMES = frozenset(
     """
-    aimé aimée al ambre amine angélique aube aurore benjamin blanche bourré brandon bris buisson capucine carré claire clément
-    constant don donna désiré désirée fleur flore florentin florentine fontaine franc hall hermine honoré hyacinthe jade juste
-    lumière léger légère manuel manuelle marine marin mars martial martinet mercure mise mises moulin noël octave pan pasteur
-    patron perle pie pierre pinson poisson polo poli prudence racine romain romane rose rotin sage titan urbain valeur victoire
-    violette vive
+    aimé aimée al ambre amine angélique aube aurore benjamin blanche bourré brandon bris buisson capucine carré
+    claire clément constant don donna désiré désirée fleur flore florentin florentine fontaine franc hall hermine
+    honoré hyacinthe jade juste lumière léger légère manuel manuelle marine marin mars martial martinet mercure mise
+    mises moulin noël octave pan pasteur patron perle pie pierre pinson poisson polo poli prudence racine romain
+    romane rose rotin sage titan urbain valeur victoire violette vive
     """.split()
 )
 
@@ -98,7 +102,7 @@ def read(dictionary: list[Entry], affixes: Path, names: frozenset[str]) -> list[
 
 
 def scores(readings: list[Reading], counts: dict[str, int]) -> Counter[int]:
-    """How common each entry is: the highest count among the forms that it shares with no other, or of its first form."""
+    """How common each entry is: the highest count among the forms that it shares with no other, or of any."""
     owners: dict[str, set[int]] = {}
     for reading in readings:
         owners.setdefault(reading.form, set()).add(reading.entry)
@@ -106,7 +110,7 @@ def scores(readings: list[Reading], counts: dict[str, int]) -> Counter[int]:
     any_form: Counter[int] = Counter()
     has_own: set[int] = set()
     for reading in readings:
-        count = counts.get(reading.form, 0)
+        count = counts.get(reading.form.replace("œ", "oe"), 0)
         any_form[reading.entry] = max(any_form[reading.entry], count)
         if len(owners[reading.form]) == 1:
             has_own.add(reading.entry)
@@ -136,6 +140,8 @@ def table(readings: Iterable[Reading], counts: dict[str, int], written: dict[str
     # A first or second person that nobody counted is not worth its line.
     rows = {form: order(tags) for form, tags in found.items() if tags != {"V"} or form in counts}
     rows |= written
+    # "cœur" is also written "coeur".
+    rows |= {form.replace("œ", "oe"): tags for form, tags in rows.items() if "œ" in form}
     return "form\ttags\n" + "".join(f"{form}\t{rows[form]}\n" for form in sorted(rows))
 
 
@@ -151,11 +157,32 @@ def news_lemmas(path: Path) -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+def doubtful(rows: dict[str, str], counts: dict[str, int], written: dict[str, str], verbs: set[str]) -> Iterator[str]:
+    """Frequent forms of several classes that no hand has ordered, and frequent forms that are missing."""
+    for form in sorted(counts, key=lambda word: (-counts[word], word))[:FREQUENT]:
+        tags = rows.get(form, "")
+        if not tags:
+            yield f"{form}: no entry"
+        elif form not in written and tags[0] in "NA" and form in verbs:
+            yield f"{form}: {tags}, a form of a reporting verb"
+        elif form not in written and tags[0] in "PGI" and "N" in tags:
+            yield f"{form}: {tags}, a noun too"
+        elif form not in written and tags[0] in "STV" and {"N", "A"}.intersection(tags):
+            yield f"{form}: {tags}, a finite verb first"
+
+
+def third_persons(path: Path) -> set[str]:
+    """The finite third persons of verb_forms.tsv."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines()[1:])
+    return {form for form, _, features in rows if {"3s", "3p"}.intersection(features.split("|"))}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write lexicon.tsv.")
     parser.add_argument("affixes", type=Path, help="hunspell-fr's fr.aff, UTF-8")
     parser.add_argument("dictionary", type=Path, help="hunspell-fr's fr.dic, UTF-8")
     parser.add_argument("counts", type=Path, help="pyspellchecker's fr.json.gz")
+    parser.add_argument("--doubtful", action="store_true", help="list forms to look at; write nothing")
     arguments = parser.parse_args()
     with gzip.open(arguments.counts, "rt", encoding="utf-8") as stream:
         counts: dict[str, int] = json.load(stream)
@@ -163,11 +190,16 @@ def main() -> None:
     names = name_words(entries, HERE.parent / "first_names.tsv")
     readings = read(entries, arguments.affixes, names)
     score = scores(readings, counts)
-    news = news_lemmas(HERE / "lexicon_news.txt")
+    news = news_lemmas(HERE / "lexicon_news.txt") | heads(HERE.parent / "verbs.toml")
     common = {number for number, entry in enumerate(entries) if is_common(entry, score[number], news)}
     kept = [reading for reading in readings if reading.entry in common]
-    text = table(kept, counts, written_rows(HERE / "lexicon_written.tsv"))
-    (HERE.parent / "lexicon.tsv").write_text(text, "utf-8")
+    written = written_rows(HERE / "lexicon_written.tsv")
+    text = table(kept, counts, written)
+    if arguments.doubtful:
+        rows = dict(line.split("\t") for line in text.splitlines()[1:])
+        print(*doubtful(rows, counts, written, third_persons(HERE.parent / "verb_forms.tsv")), sep="\n")
+    else:
+        (HERE.parent / "lexicon.tsv").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
