@@ -21,6 +21,7 @@ from exporter.languages.classes import (
     EMPHATIC,
     GENITIVE,
     NEGATION,
+    OPENS_CLAUSE,
     PREDICATE_MARKER,
     PREPOSITION,
     RELATIVE,
@@ -71,8 +72,43 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
-    if end > start:
-        yield "", characters(context, start, end)
+    if end <= start or before == "," and not group.pronoun and not _has_clause(context, start, end):
+        yield from _behind_incise(context, nominals, group, sentence, before)
+        return
+    yield "", characters(context, start, end)
+
+
+def _has_clause(context: Context, first: int, last: int) -> bool:
+    """Whether a token range holds marked words, or a finite verb that no relative or conjunction subordinates."""
+    opened = False
+    for token in range(first, last):
+        if context.opaque[token]:
+            return True
+        if context.flags[token] & OPENS_CLAUSE:
+            opened = True
+        elif context.lowers[token] == ",":
+            opened = False
+        elif context.is_finite(token) and not opened:
+            return True
+    return False
+
+
+def _behind_incise(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, before: str
+) -> Iterator[Content]:
+    """ "Le ministre, assure son entourage, aurait été prévenu": the longer part is behind."""
+    if before != ",":
+        return
+    for token in range(group.last, min(group.last + 12, sentence.last)):
+        if context.lowers[token] == "," and context.is_finite(_first_of_group(context, token + 1)):
+            yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+            return
+
+
+def _first_of_group(context: Context, token: int) -> int:
+    while context.flags[token] & CLITIC or context.classes[token] == "D":
+        token += 1
+    return token
 
 
 def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> bool:
@@ -217,8 +253,15 @@ def prepositional_infinitive(
                 noun = token + 1
         elif context.lowers[token] in (":", ";") or flag & (RELATIVE | COMPLEMENTIZER) or context.is_finite(token):
             break
-    if noun is not None and group.governs("object_de"):
-        yield "noun", characters(context, noun, clause_end(context, noun, sentence.last, group))
+    if noun is not None and group.governs("object_de") and _has_target(nominals, group.last, noun - 1):
+        end = clause_end(context, noun, sentence.last, group)
+        comma = next((token for token in range(noun, end) if context.lowers[token] == ","), end)
+        yield "noun", characters(context, noun, comma)
+
+
+def _has_target(nominals: NominalIndex, first: int, last: int) -> bool:
+    """Whether somebody who can be charged with something stands between."""
+    return any(nominal.kind for nominal in nominals.between(first, last))
 
 
 def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
@@ -328,7 +371,7 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
 
 def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool:
     """ "nie toute faute": the object of a verb that could deny a clause; what a cue noun governs is found by itself."""
-    if not any(verb.stance != "asserts" and "que" in verb.takes for verb in group.verbs):
+    if group.mood != "finite" or not any(verb.stance != "asserts" and "que" in verb.takes for verb in group.verbs):
         return False
     if context.flags[end] & COMPLEMENTIZER or context.lowers[end] in context.pack.noun_bridges:
         return False

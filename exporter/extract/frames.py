@@ -9,7 +9,7 @@ from exporter.extract.contents import Sentence, Span, characters
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
 from exporter.extract.subjects import inverted_subject, subject_of
-from exporter.extract.verbs import VerbGroup, find_verb_groups
+from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE
 from exporter.languages.pack import Frame
 
@@ -41,7 +41,7 @@ def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) ->
             continue
         if lowers[token] in frames:
             for frame in frames[lowers[token]]:
-                if context.matches(token, frame.words):
+                if frame.source != "none" and context.matches(token, frame.words):
                     found, behind = _framed(context, nominals, frame, token, sentence)
                     if found is not None:
                         yield found
@@ -87,8 +87,6 @@ def _source(
     context: Context, nominals: NominalIndex, frame: Frame, token: int, behind: int, sentence: Sentence
 ) -> tuple[Nominal | None, int | None]:
     """The source of a frame, and the token behind it (None where no source stands there)."""
-    if frame.source == "none":
-        return None, behind
     if frame.source == "adjective":
         end = _adjectives_end(context, behind, sentence)
         return (Nominal(token, end, False, kind="source"), end) if end > behind else (None, None)
@@ -194,6 +192,7 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
     last = token
     while last > before and context.lowers[last - 1] == ",":
         last -= 1
+    last = _before_impersonal_incise(context, before, last)
     left, right = last - before, end - behind
     if all(_is_connector(context, cursor) for cursor in range(before, last)):
         left = 0
@@ -206,6 +205,14 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
     if left > 0 and (left >= right or not follows):
         return characters(context, before, last)
     return characters(context, behind, end)
+
+
+def _before_impersonal_incise(context: Context, first: int, last: int) -> int:
+    """ "P, a-t-on appris de source policière": the words before the incise."""
+    for cursor in range(last - 1, max(first, last - 5), -1):
+        if context.lowers[cursor] == "," and split_inversion(context, context.lowers[cursor + 1])[1]:
+            return cursor
+    return last
 
 
 def _clause_start(context: Context, token: int, floor: int) -> int:

@@ -168,6 +168,8 @@ def _is_governed(context: Context, first: int) -> bool:
     token = first - 1
     if not flags[first] & DETERMINER and flags[token] & ARTICLE_CLITIC:
         token -= 1
+    if flags[token] & GENITIVE and context.lowers[token - 1] in context.pack.words["quantifiers"]:
+        return False
     if flags[token] & CONTRACTED:
         return True
     return bool(flags[token] & PREPOSITION) and context.classes[token] in ("p", "d", "")
@@ -219,6 +221,10 @@ class NominalIndex:
 
     def ending_at(self, token: int) -> Nominal | None:
         return self._by_end.get(token)
+
+    def covering(self, token: int) -> Nominal | None:
+        """The nominal that starts before a token and goes on behind it."""
+        return next((nominal for nominal in self.before(token, token - 12) if nominal.last > token), None)
 
     def before(self, token: int, floor: int) -> list[Nominal]:
         """Nominals that start in `[floor, token)`, the nearest first."""

@@ -63,7 +63,7 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         verb = next((verb for verb in group.verbs if governs & verb.takes), None)
         if verb is None or group.negated and not _doubts(verb, name):
             continue
-        found = list(rule(context, nominals, group, sentence))
+        found = list(rule(context, nominals, group, _within(context, nominals, group, sentence)))
         if found and name != "incise" and _nobody_speaks(context, group):
             return
         if found:
@@ -77,6 +77,18 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         for _, content in colon(context, nominals, group, sentence):
             source = _source(context, nominals, group, sentence, "colon")
             yield _report(context, group, group.verbs[0], "colon", source, content)
+
+
+def _within(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Sentence:
+    """An initial gerund ends before the main clause ("Assurant P, X s'est dit Q")."""
+    if group.mood != "gerund" or group.first > sentence.first + 1:
+        return sentence
+    for token in range(group.last, sentence.last):
+        if context.lowers[token] == "," and not context.opaque[token]:
+            nominal = nominals.starting_at(token + 1)
+            if nominal is not None and not nominal.governed:
+                return Sentence(sentence.first, token)
+    return sentence
 
 
 def _nobody_speaks(context: Context, group: VerbGroup) -> bool:

@@ -98,6 +98,8 @@ class _Resolver:
         return self._entity_of(best, sought)
 
     def _agrees(self, seen: Seen, pronoun: str) -> bool:
+        if seen.nominal.plural and seen.nominal.phrase is not None:
+            return _matches(seen.nominal.phrase.agreement, pronoun)
         if seen.entity is not None:
             return _agrees(self.cast.entities[seen.entity], pronoun)
         agreement = seen.nominal.phrase.agreement if seen.nominal.phrase is not None else ""

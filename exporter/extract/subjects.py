@@ -10,10 +10,12 @@ from exporter.languages.classes import (
     AND,
     CLITIC,
     COMPLEMENTIZER,
+    CONTRACTED,
     COORDINATOR,
     DETERMINER,
     EMPHATIC,
     IMPERSONAL,
+    INDEFINITE,
     OPENS_CLAUSE,
     RELATIVE,
     SUBJECT_PRONOUN,
@@ -156,7 +158,7 @@ def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, p
     """The nearest noun phrase that no preposition governs and no relative clause holds."""
     phrase = generic_before(context, token, floor)
     if phrase is not None:
-        known = nominals.starting_at(phrase.first)
+        known = nominals.starting_at(phrase.first) or nominals.covering(phrase.first)
         if known is not None and not known.governed:
             phrase = known
         inner = _relative_start(context, phrase.first, floor)
@@ -174,7 +176,11 @@ def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, p
         if relative is not None:
             skip_to = relative
             continue
-        return None if _verb_between(context, nominal.last, token) else nominal
+        if not _verb_between(context, nominal.last, token):
+            return nominal
+        if not context.flags[nominal.first - 1] & (COMPLEMENTIZER | RELATIVE):
+            return None
+        skip_to = nominal.first - 1
     return None
 
 
@@ -253,7 +259,8 @@ def _closing_comma(context: Context, token: int, limit: int) -> int | None:
 
 
 def _is_governed_here(context: Context, token: int) -> bool:
-    return context.classes[token - 1] == "p"
+    contracted = context.flags[token] & CONTRACTED and not context.flags[token] & INDEFINITE
+    return bool(contracted) or context.classes[token - 1] == "p"
 
 
 def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:

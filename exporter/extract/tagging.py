@@ -18,6 +18,7 @@ from exporter.languages.classes import (
     DETERMINER,
     EMPHATIC,
     GENITIVE,
+    GERUND_MARKER,
     IMPERSONAL,
     INTERROGATIVE,
     NEGATION,
@@ -58,7 +59,7 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
                 kind = _first(tags_of, _VERB)
             classes[token] = kind
         elif not tags_of and "-" in lowers[token]:
-            classes[token] = _inverted(lowers[token], pack)
+            classes[token] = _inverted(lowers[token], token, flags, pack)
         flag = flags[token]
         if flag & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
             classes[token] = "r"
@@ -70,13 +71,15 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
     before = flags[token - 1] if token else 0
     kind = classes[token - 1] if token else ""
     if before & _BEFORE_VERB or kind == "r" and before & CLITIC:
-        return _first(tags_of, _VERB + "IP")
+        return _first(tags_of, _VERB, "IP")
+    if before & GERUND_MARKER and "G" in tags_of:
+        return "G"
     if before & (DETERMINER | CONTRACTED) and kind != "r":
-        return _first(tags_of, _NOUN + "P")
+        return _first(tags_of, _NOUN, "P")
     if _behind_auxiliary(token, flags, classes):
-        return _first(tags_of, "PD" + "A")
+        return _first(tags_of, "PDA")
     if before & PREPOSITION or kind == "p":
-        return _first(tags_of, "I" + _NOUN + "dpr")
+        return _first(tags_of, "I", _NOUN + "dpr")
     if kind == "A" and tags_of[0] in _VERB and token > 1 and flags[token - 2] & (DETERMINER | CONTRACTED):
         return _first(tags_of, _NOUN)
     if kind == "N" and tags_of[0] == "N":
@@ -107,11 +110,12 @@ def _is_report(
     return bool(flags[token + 1] & _BEHIND_VERB) or behind in _MARKS or tags[token + 1][:1] in ("I", "D", "r")
 
 
-def _first(tags_of: str, wanted: str) -> str:
-    """The most usual class among those wanted, else the most usual of all."""
-    for letter in tags_of:
-        if letter in wanted:
-            return letter
+def _first(tags_of: str, *wanted: str) -> str:
+    """The most usual class among the first group that has one, else the most usual of all."""
+    for group in wanted:
+        for letter in tags_of:
+            if letter in group:
+                return letter
     return tags_of[0]
 
 
@@ -142,10 +146,11 @@ def _is_clitic(token: int, flags: list[int], tags: list[str], lowers: list[str],
     return following[0] in "STVI" and not ("N" in following or "A" in following or "P" in following)
 
 
-def _inverted(word: str, pack: Pack) -> str:
-    """The class of a verb with its subject behind a hyphen ("affirme-t-elle"), else ""."""
+def _inverted(word: str, token: int, flags: list[int], pack: Pack) -> str:
+    """The class of a verb with its subject behind a hyphen ("affirme-t-elle"), else ""; an auxiliary stays one."""
     for ending, pronoun in pack.inversions.items():
         if word.endswith(ending) and len(word) > len(ending):
             agreement = pack.pronouns.get(pronoun, "")
+            flags[token] |= pack.word_flags.get(word[: -len(ending)], 0) & AUXILIARY
             return "T" if agreement.endswith("p") else "S" if agreement else "V"
     return ""

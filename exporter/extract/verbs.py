@@ -122,8 +122,8 @@ def _compound(
     cursor, been = _auxiliary_before(context, token, floor)
     if cursor < floor:
         return None
-    word, pronoun = split_inversion(context, context.lowers[cursor])
-    flag = context.pack.word_flags.get(word, 0)
+    _, pronoun = split_inversion(context, context.lowers[cursor])
+    flag = context.flags[cursor]
     start = with_clitics(context, cursor, floor)
     reflexive = _is_reflexive(context, start, cursor)
     passive = been or bool(flag & BE) and not reflexive
@@ -132,7 +132,7 @@ def _compound(
     if not verbs:
         return None
     mood = "finite" if flag & AUXILIARY else "gerund" if flag & AUXILIARY_GERUND else "infinitive"
-    plural = bool(flag & PLURAL_AUXILIARY)
+    plural = bool(flag & PLURAL_AUXILIARY) or context.pack.pronouns.get(pronoun, "").endswith("p")
     negated = _is_negated(context, start, last)
     return VerbGroup(start, cursor, token, last, verbs, mood, plural, negated, passive, pronoun)
 
@@ -166,7 +166,7 @@ def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bo
     lowest = max(floor, token - _INSIDE_GROUP)
     while cursor >= lowest and context.opaque[cursor] == context.opaque[token]:
         flag = flags[cursor]
-        if flag & _ANY_AUXILIARY or "-" in lowers[cursor] and _is_inverted_auxiliary(context, lowers[cursor]):
+        if flag & _ANY_AUXILIARY:
             return cursor, been
         if flag & BEEN:
             been = True
@@ -174,11 +174,6 @@ def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bo
             break
         cursor -= 1
     return -1, been
-
-
-def _is_inverted_auxiliary(context: Context, word: str) -> bool:
-    verb, pronoun = split_inversion(context, word)
-    return bool(pronoun) and bool(context.pack.word_flags.get(verb, 0) & AUXILIARY)
 
 
 def with_clitics(context: Context, token: int, floor: int) -> int:
