@@ -42,7 +42,11 @@ def reading(settings: Settings, language: str | None, metadata: Mapping[str, obj
     over = describe(given, settings.zone)
     for diagnostic in over.diagnostics:
         raise UsageError(f"--{diagnostic.message}")
-    return Reading(read_language(language), settings.newsroom.language, settings.zone, settings.defaults, over)
+    try:
+        tag = read_language(language)
+    except InputError as error:
+        raise UsageError(f"--language: {error}") from error
+    return Reading(tag, settings.newsroom.language, settings.zone, settings.defaults, over)
 
 
 def article_of(one: Input, language: str | None, config: Path | None) -> Article:

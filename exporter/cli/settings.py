@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from exporter.cli.errors import UsageError, shown
+from exporter.errors import InputError
 from exporter.formats import FORMATS, RenderOptions
 from exporter.formats.options import Body, Profile
 from exporter.model import Metadata, Publisher
@@ -32,7 +33,7 @@ DEFAULT_FILE = Path("exporter.toml")
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise ValueError(f"{name!r} is no time zone, such as Europe/Paris") from error
     return name
 
@@ -116,9 +117,14 @@ class Settings(BaseSettings):
         return Metadata(publisher=self.newsroom.publisher, copyright_notice=self.newsroom.rights)
 
     def render_options(self, profile: Profile | None, body: Body | None, now: str | None) -> RenderOptions:
-        """The options of the formats; what is not None goes before the configuration. Raises InputError."""
+        """The options of the formats; what is not None goes before the configuration. Raises UsageError."""
         newsroom, output = self.newsroom, self.output
-        return RenderOptions(profile or output.profile, body or output.body, now, newsroom.provider, newsroom.rights)
+        try:
+            return RenderOptions(
+                profile or output.profile, body or output.body, now, newsroom.provider, newsroom.rights
+            )
+        except InputError as error:
+            raise UsageError(f"--{error}") from error
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from exporter.cli.console import tell
 from exporter.cli.errors import PROBLEMS
 from exporter.cli.inputs import OUTPUTS, find_inputs
 from exporter.cli.options import Jobs
@@ -46,5 +47,8 @@ def validate(
     checked = check_all(found, rules, jobs)
     sys.stdout.buffer.write(render_report(checked, form).encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
+    if form == "text":
+        faulty = sum(not file.valid for file in checked)
+        tell(f"{len(checked)} file{'s' if len(checked) > 1 else ''} checked, {faulty} with errors")
     if not all(file.valid for file in checked):
         raise typer.Exit(PROBLEMS)
