@@ -36,8 +36,10 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     word = context.document.words[token]
     if not head.inside:
         return head.kind == "organization" and word[0].isupper() and not shapes.initial[token] and not word.isupper()
-    if word[0].isupper() or not context.flags[behind] & GENITIVE:
+    if word[0].isupper():
         return True
+    if not context.flags[behind] & GENITIVE:
+        return not (context.is_in(token, "described_by_name") and _is_known_place(context, behind))
     if context.is_in(token, "described_by_town"):
         return False
     bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC

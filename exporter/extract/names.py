@@ -27,7 +27,7 @@ def find_names(context: Context) -> list[Name]:
     names: list[Name] = []
     shapes = read_shapes(context)
     heads, prefixes = context.pack.head_openings, context.pack.name_prefixes
-    numbered = context.pack.gazetteer.numbered
+    openings = context.pack.gazetteer.openings
     words, lowers, tags, capital = context.document.words, context.lowers, context.tags, shapes.capital
     for number, line in enumerate(context.document.lines):
         if number in context.barren:
@@ -38,7 +38,7 @@ def find_names(context: Context) -> list[Name]:
             if capital[token]:
                 if not (tags[token] and _inside_role(context, token)):
                     name = _name_at(context, shapes, token, line.last)
-            elif lowers[token] in heads or words[token].startswith(prefixes) or lowers[token] in numbered:
+            elif lowers[token] in heads or _may_open(words[token], prefixes, openings):
                 name = _name_at(context, shapes, token, line.last)
             if name is None:
                 token += 1
@@ -46,6 +46,11 @@ def find_names(context: Context) -> list[Name]:
                 names.append(name)
                 token = name.last
     return names
+
+
+def _may_open(word: str, prefixes: tuple[str, ...], openings: dict[str, int]) -> bool:
+    """ "al-Masri", "20" in "20 Minutes"."""
+    return "-" in word and word.startswith(prefixes) or word[0].isdigit() and word in openings
 
 
 def _inside_role(context: Context, token: int) -> bool:

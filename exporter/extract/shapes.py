@@ -79,9 +79,10 @@ def _shouted(context: Context, capital: list[bool]) -> list[bool]:
     words = context.document.words
     shouted = [False] * (len(words) + _MARGIN)
     for line in context.document.lines:
-        long = [
-            words[token] for token in range(line.first, line.last) if len(words[token]) > 2 and words[token].isalpha()
-        ]
+        if 2 * sum(capital[line.first : line.last]) < line.last - line.first:
+            continue
+        line_words = words[line.first : line.last]
+        long = [word for word in line_words if len(word) > 2 and word.isalpha()]
         upper = sum(word.isupper() for word in long)
         if upper >= _SHOUTED_WORDS and upper > _SHOUTED_SHARE * len(long):
             shouted[line.first : line.last] = [True] * (line.last - line.first)

@@ -75,7 +75,8 @@ def _clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -
     for one in typed:
         if one.type == LOCATION and one.name.source == "place" and one.name.key not in clubs:
             phrase = owner.get(one.name.first)
-            of_team = phrase is not None and phrase.role.row in context.pack.words["team_roles"]
+            rows = context.pack.words["team_roles"]
+            of_team = phrase is not None and phrase.role.row in rows and _is_glued(context, phrase, one.name)
             if of_team or _plays(context, one.name.last):
                 clubs[one.name.key] = one.name.key
     return clubs

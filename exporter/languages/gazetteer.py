@@ -55,11 +55,6 @@ class Gazetteer:
     longest: int
     openings: dict[str, int]
 
-    @property
-    def numbered(self) -> frozenset[str]:
-        """First words of names that begin with a number ("20 Minutes")."""
-        return frozenset(word for word in self.openings if word[0].isdigit())
-
     def knows(self, name: str) -> str:
         """Which table holds a name: "organization", "metonym", "not_name", "country", "place" or ""."""
         if name in self._organizations:
