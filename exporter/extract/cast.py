@@ -147,7 +147,7 @@ def _attach_roles(nominals: Sequence[Nominal], cast: Cast) -> None:
         kind, agreement = nominal.phrase.role.kind, nominal.phrase.agreement
         if entity.type == PERSON and kind in ("person", "honorific", "source"):
             _learn_gender(entity, kind, agreement)
-            if kind == "person":
+            if kind != "honorific":
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":
             entity.roles.append(nominal.phrase)

@@ -40,7 +40,7 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
             seen.add((claim.start, claim.end))
             claims.append(claim)
     for index, quote in enumerate(quotes):
-        if quote.report is None and quote.source is not None:
+        if quote.report is None and quote.source is not None and quote.form == "direct":
             start, end = max(quote.fragments, key=lambda span: span[1] - span[0])
             if not _says_nothing(context, start, end) and (start, end) not in seen:
                 rule = quote.rule.replace(".quote.", ".claim.")

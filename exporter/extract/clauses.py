@@ -18,6 +18,7 @@ from exporter.languages.classes import (
 STOPS = frozenset({".", "!", "?", "…", ";", "?!", "!?", "..."})
 DASHES = frozenset({"–", "—", "-"})
 _GERUND = frozenset({"ger"})
+_PARTICIPLE = frozenset({"pp"})
 _THIRD_PERSON = frozenset({"3s", "3p"})
 
 
@@ -104,6 +105,8 @@ def goes_on(context: Context, token: int, limit: int, group: VerbGroup) -> bool:
         return False
     if context.flags[cursor] & AUXILIARY:
         return context.lowers[group.cue] == context.lowers[cursor] or is_participle_near(context, cursor + 1)
+    if group.head > group.cue and context.classes[cursor] == "P":
+        return is_report_form(context, cursor, _PARTICIPLE)
     return context.classes[cursor] in FINITE and is_report_form(context, cursor, _THIRD_PERSON)
 
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from exporter.extract.clauses import DASHES, clause_end, coordinated_complementizer
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
+from exporter.extract.titles import holds_words
 from exporter.extract.verbs import VerbGroup
 from exporter.languages.classes import (
+    ADVERSATIVE,
     AGENT,
     AND,
     AUXILIARY_INFINITIVE,
@@ -298,7 +300,9 @@ def _said_of_subject(context: Context, start: int, end: int) -> Iterator[Content
 
 
 def _skip_adverbs(context: Context, token: int, end: int) -> int:
-    while token < end and context.classes[token] == "D" and not context.opaque[token]:
+    while token < end and not context.opaque[token]:
+        if context.classes[token] != "D" and not context.flags[token] & ADVERSATIVE:
+            break
         token += 1
     return token
 
@@ -361,17 +365,17 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
         return
     end = clause_end(context, group.last, sentence.last, group)
     start = _skip_adverbs(context, group.last, end)
-    if start >= end:
+    if start >= end or context.classes[start] == "I" or not context.document.words[start][0].isalnum() and not context.opaque[start]:
         return
     if context.flags[start] & PREPOSITION and group.governs("de_object", "sur_object"):
         start += 1
-    if any(context.opaque[token] for token in range(start, end)) or _is_denied(context, group, start, end):
+    if holds_words(context, start, end) or _is_denied(context, group, start, end):
         yield "", characters(context, start, end)
 
 
 def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool:
     """ "nie toute faute": the object of a verb that could deny a clause; what a cue noun governs is found by itself."""
-    if group.mood != "finite" or not any(verb.stance != "asserts" and "que" in verb.takes for verb in group.verbs):
+    if group.mood != "finite" or not any(verb.stance != "asserts" and "infinitive" in verb.takes for verb in group.verbs):
         return False
     if context.flags[end] & COMPLEMENTIZER or context.lowers[end] in context.pack.noun_bridges:
         return False

@@ -8,7 +8,7 @@ from functools import cached_property
 from exporter.extract.tagging import FINITE, classify, tag
 from exporter.languages.classes import BIT, GENITIVE
 from exporter.languages.pack import Head, Pack, RoleWord
-from exporter.text import Document
+from exporter.text import Document, Quotation
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
 _MARGIN = 16
@@ -68,6 +68,16 @@ class Context:
                 for token in range(self.document.token_at(quotation.opening), last):
                     closings[token] = last
         return closings
+
+    @cached_property
+    def passages(self) -> dict[int, Quotation]:
+        """The marked passage of each token inside of one."""
+        found: dict[int, Quotation] = {}
+        for quotation in self.document.quotations:
+            if quotation.depth == 0:
+                last = min(self.document.token_at(quotation.closing), len(self.document.words))
+                found.update(dict.fromkeys(range(self.document.token_at(quotation.opening), last), quotation))
+        return found
 
     def is_initial(self, token: int) -> bool:
         return token in self.sentence_starts or (token > 0 and self.document.words[token - 1] in OPENERS)

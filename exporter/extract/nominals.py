@@ -118,9 +118,10 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
 def _name_behind(context: Context, phrase: Phrase, starts: dict[int, int], typed: Sequence[Typed]) -> int | None:
     """The name that a role phrase announces: glued, or behind a comma ("le maire de Brévant, Paul Andrieux")."""
     for token in (phrase.core, phrase.last):
+        token = _behind_honorific(context, token)
         if token in starts and typed[starts[token]].type != LOCATION:
             return starts[token]
-    behind = phrase.last + 1
+    behind = _behind_honorific(context, phrase.last + 1)
     if context.lowers[phrase.last] != "," or behind not in starts or phrase.role.kind == "document":
         return None
     index = starts[behind]
@@ -129,6 +130,12 @@ def _name_behind(context: Context, phrase: Phrase, starts: dict[int, int], typed
         return None
     closes = context.lowers[last] in _CLOSES_APPOSITION or context.flags[last] & AND
     return index if closes or not phrase.determiner or phrase.determiner == "possessive" else None
+
+
+def _behind_honorific(context: Context, token: int) -> int:
+    """ "le Premier ministre, Sir Keir": the honorific stands outside of the name."""
+    role = context.pack.roles.get(context.lowers[token])
+    return token + 1 if role is not None and role.kind == "honorific" else token
 
 
 def _name_before(context: Context, phrase: Phrase, ends: dict[int, int], typed: Sequence[Typed]) -> int | None:

@@ -11,11 +11,11 @@ from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.reports import Report
 from exporter.extract.subjects import subject_before
+from exporter.extract.titles import is_title
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, SUBORDINATOR
 from exporter.text import Quotation, trim
 
-_LONGEST_TITLE = 6
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
 
@@ -59,7 +59,7 @@ class _Finder:
         context = self.context
         report = governing(quotation, self.reports)
         if report is not None:
-            if _is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
+            if is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
                 return
             rule = report.rule.replace(".report.", ".quote.")
             self._add(quotation, _form(context, quotation, report), report, report.source, rule)
@@ -142,7 +142,7 @@ class _Finder:
         first = context.document.token_at(quotation.start)
         last = context.document.token_at(quotation.end)
         opening = context.document.token_at(quotation.opening)
-        if last - first < 2 or _is_title(context, quotation):
+        if last - first < 2 or is_title(context, quotation):
             return None
         verb = _verb_before(context, opening)
         floor = context.document.sentences[context.document.sentence_of(opening)][0]
@@ -202,15 +202,25 @@ def _starts_with_verb(context: Context, first: int) -> bool:
 
 
 def governing(quotation: Quotation, reports: Sequence[Report]) -> Report | None:
-    """The report with the smallest content around the passage; of equals the last."""
+    """The report whose content is closest around the passage; of equals the last."""
     best: Report | None = None
     for report in reports:
         start, end = report.content
         around = start <= quotation.start and quotation.end <= end
         inside = quotation.opening <= start and end <= quotation.closing + 1
-        if (around or inside) and (best is None or end - start <= best.content[1] - best.content[0]):
+        if (around or inside) and (best is None or _is_closer(report, best)):
             best = report
     return best
+
+
+def _is_closer(report: Report, best: Report) -> bool:
+    """The smaller content; but words inside of a promise or an order that is itself reported are the reporter's."""
+    smaller = report.content[1] - report.content[0] <= best.content[1] - best.content[0]
+    if smaller and best.claims and not report.claims:
+        return not (best.content[0] <= report.content[0] and report.content[1] <= best.content[1])
+    if not smaller and report.claims and not best.claims:
+        return report.content[0] <= best.content[0] and best.content[1] <= report.content[1]
+    return smaller
 
 
 def _form(context: Context, quotation: Quotation, report: Report) -> str:
@@ -228,21 +238,6 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
     if opens and has_verb and not context.is_finite(first):
         return "direct"
     return "direct" if context.flags[first] & (ADVERSATIVE | SUBORDINATOR) and has_verb else "mixed"
-
-
-def _is_title(context: Context, quotation: Quotation) -> bool:
-    """A name in marks ("l'« Obamacare »", "« L'Émission politique »") is no speech."""
-    document = context.document
-    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
-    words = [word for word in document.words[first:last] if word[0].isalpha()]
-    if not words or len(words) > _LONGEST_TITLE:
-        return False
-    capitals = sum(word[0].isupper() for word in words)
-    if len(words) == 1:
-        return capitals == 1 and not context.tags[first]
-    if any(context.is_finite(token) for token in range(first, last)) or not words[0][0].isupper():
-        return False
-    return capitals >= len(words) / 2 or bool(context.tags[first])
 
 
 def _is_sentence(context: Context, quotation: Quotation) -> bool:

@@ -11,7 +11,14 @@ from exporter.extract.frames import Framed, find_framed
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
-from exporter.extract.subjects import agent_behind, controller, inverted_pronoun, inverted_subject, subject_of
+from exporter.extract.subjects import (
+    agent_behind,
+    controller,
+    inverted_pronoun,
+    inverted_subject,
+    is_subordinate,
+    subject_of,
+)
 from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.languages.classes import IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
@@ -42,11 +49,11 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         if context.line_numbers[first] in context.barren:
             continue
         sentence = Sentence(first, last)
-        found = [
-            report
-            for group in find_verb_groups(context, first, last)
-            for report in _of_group(context, nominals, group, sentence)
-        ]
+        groups = find_verb_groups(context, first, last)
+        found = [report for group in groups for report in _of_group(context, nominals, group, sentence)]
+        introducer = _introducer(context, groups, sentence)
+        if introducer is not None:
+            found.extend(_introduced(context, nominals, introducer, sentence))
         found.extend(_of_frame(context, framed) for framed in find_framed(context, nominals, sentence))
         found.extend(_of_noun(context, noun) for noun in find_noun_reports(context, nominals, sentence))
         if find_colon(context, first, last) is not None:
@@ -58,7 +65,7 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
 
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
-    """The first construction that fits, and words behind a colon beside it."""
+    """The first construction that fits."""
     for name, governs, rule in CONTENT_RULES:
         verb = next((verb for verb in group.verbs if governs & verb.takes), None)
         if verb is None or group.negated and not _doubts(verb, name):
@@ -70,13 +77,29 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
             source = _source(context, nominals, group, sentence, name)
             for detail, content in found:
                 yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content)
-            if name == "incise":
-                return
-            break
-    if not group.negated and not group.passive and group.mood in ("finite", "gerund"):
-        for _, content in colon(context, nominals, group, sentence):
-            source = _source(context, nominals, group, sentence, "colon")
-            yield _report(context, group, group.verbs[0], "colon", source, content)
+            return
+
+
+def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> VerbGroup | None:
+    """The verb that introduces the words behind a colon: the last before it that no conjunction subordinates."""
+    position = find_colon(context, sentence.first, sentence.last)
+    if position is None:
+        return None
+    before = [
+        group
+        for group in groups
+        if group.last <= position and not group.negated and not group.passive and group.mood in ("finite", "gerund")
+    ]
+    main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
+    return (main or before or [None])[-1]
+
+
+def _introduced(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence
+) -> Iterator[Report]:
+    for _, content in colon(context, nominals, group, sentence):
+        source = _source(context, nominals, group, sentence, "colon")
+        yield _report(context, group, group.verbs[0], "colon", source, content)
 
 
 def _within(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Sentence:

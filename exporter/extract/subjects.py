@@ -138,13 +138,13 @@ def _shared(
         start = with_clitics(context, cursor, floor)
         found = subject_before(context, nominals, start, floor, plural, depth + 1)
         if found is None or found.plural == plural or subordinate is None:
-            if not _is_subordinate(context, start, floor):
+            if not is_subordinate(context, start, floor):
                 return found
             subordinate = subordinate or found
     return subordinate or _nearest(context, nominals, token, floor, plural)
 
 
-def _is_subordinate(context: Context, token: int, floor: int) -> bool:
+def is_subordinate(context: Context, token: int, floor: int) -> bool:
     """Whether a complementiser, relative or conjunction opens the clause of a verb."""
     for cursor in range(token - 1, max(floor, token - 12) - 1, -1):
         if context.flags[cursor] & OPENS_CLAUSE:
@@ -281,7 +281,7 @@ def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: in
 def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int, limit: int) -> Nominal | None:
     """The subject of the main verb that an infinitive or a gerund depends on."""
     verbs = [token for token in range(group.first - 1, floor - 1, -1) if not context.opaque[token] and context.is_finite(token)]
-    main = [token for token in verbs if not _is_subordinate(context, with_clitics(context, token, floor), floor)]
+    main = [token for token in verbs if not is_subordinate(context, with_clitics(context, token, floor), floor)]
     for token in main if group.mood == "gerund" and main else verbs:
         _, pronoun = split_inversion(context, context.lowers[token])
         if pronoun:

@@ -1,0 +1,32 @@
+"""Marked words that name something: titles, nicknames, terms with a capital."""
+
+from __future__ import annotations
+
+from exporter.extract.context import Context
+from exporter.text import Quotation
+
+_LONGEST = 6
+
+
+def is_title(context: Context, quotation: Quotation) -> bool:
+    """A name in marks ("l'« Obamacare »", "« L'Émission politique »") is no speech."""
+    document = context.document
+    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    words = [word for word in document.words[first:last] if word[0].isalpha()]
+    if not words or len(words) > _LONGEST:
+        return False
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) == 1:
+        return capitals == 1 and not context.tags[first]
+    if any(context.is_finite(token) for token in range(first, last)) or not words[0][0].isupper():
+        return False
+    return capitals >= len(words) / 2 or bool(context.tags[first])
+
+
+def holds_words(context: Context, first: int, last: int) -> bool:
+    """Whether a token range holds a marked passage that is no title."""
+    return any(
+        context.opaque[token] and not is_title(context, context.passages[token])
+        for token in range(first, last)
+        if token == first or context.opaque[token] != context.opaque[token - 1]
+    )
