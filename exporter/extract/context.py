@@ -119,7 +119,8 @@ class Context:
         width = self.pack.head_openings.get(self.document.lowers[token], 0)
         for count in range(min(width, len(self.document.words) - token), 0, -1):
             phrase = self.text(token, token + count)
-            head = self.pack.heads.get(phrase) or self.pack.heads.get(phrase[0].lower() + phrase[1:])
+            heads = self.pack.heads
+            head = heads.get(phrase) or heads.get(phrase[0].lower() + phrase[1:]) or heads.get(phrase.lower())
             if head is not None:
                 return token + count, head
         return None

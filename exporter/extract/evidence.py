@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.shapes import Name, is_given, is_known_word, is_people
+from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON
 from exporter.languages.classes import ARTICLE_CLITIC, BE, CONTRACTED, DEMONSTRATIVE, GENITIVE, INDEFINITE, LOCATIVE
 from exporter.languages.pack import Head
@@ -15,8 +15,6 @@ Votes = dict[str, float]
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 OPEN = frozenset({"run", "place", "organization", "head"})
-_HEAD_WIDTH = 4
-_ADJECTIVES = 2
 
 
 def weigh_form(context: Context, name: Name) -> Votes:
@@ -52,6 +50,8 @@ def _from_tables(context: Context, name: Name, votes: Votes) -> None:
         add(votes, LOCATION, 9)
     elif name.source == "place":
         add(votes, LOCATION, 4)
+        if context.is_in(name.first, "compass") and name.last - name.first == 1:
+            add(votes, NOTHING, 5)
     elif name.source == "organization":
         known = context.pack.gazetteer.organization(name.key)
         add(votes, GROUP if known is not None and known.type == "group" else ORGANIZATION, 7)
@@ -80,6 +80,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
     add(votes, PERSON, 4 if given else 1.2)
     if any(word == "." or word.lower() in context.pack.particles for word in words[1:-1]):
         add(votes, PERSON, 1)
+    if not context.pack.words["foreign_joints"].isdisjoint(words[1:-1]):
+        add(votes, ORGANIZATION, 3)
     if given:
         return
     common = [
@@ -148,6 +150,13 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_genitive(context, token - 1, votes)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
+    elif token and _is_acronym(context, name) and _is_noun(context, token - 1):
+        add(votes, NOTHING, 4)
+
+
+def _is_noun(context: Context, token: int) -> bool:
+    """ "virus VHX": a noun glued to an acronym is what it names."""
+    return context.classes[token] in ("N", "") and context.document.words[token][0].islower()
 
 
 def _from_role(context: Context, name: Name, phrase: Phrase, votes: Votes) -> None:
@@ -214,21 +223,6 @@ def _from_locative(context: Context, name: Name, votes: Votes) -> None:
         add(votes, LOCATION, 2)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
-
-
-def head_before(context: Context, token: int) -> Head | None:
-    """The head noun that ends before a token, with at most two adjectives between."""
-    cursor = token
-    heads = context.pack.heads
-    for _ in range(_ADJECTIVES + 1):
-        for width in range(min(_HEAD_WIDTH, cursor), 0, -1):
-            head = heads.get(context.text(cursor - width, cursor))
-            if head is not None:
-                return head
-        if cursor < 2 or not context.is_adjective(cursor - 1) or context.document.words[cursor - 1][0].isupper():
-            return None
-        cursor -= 1
-    return None
 
 
 # The words behind

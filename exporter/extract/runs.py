@@ -6,6 +6,7 @@ from exporter.extract.context import Context
 from exporter.extract.shapes import (
     Name,
     Shapes,
+    head_before,
     is_function_word,
     is_given,
     is_initial_letter,
@@ -48,11 +49,20 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor += 1
         elif words[cursor] == "." and _is_domain(context, cursor):
             return cursor + 2
+        elif context.is_in(cursor, "foreign_joints") and _joins(context, shapes, cursor):
+            cursor += 1
         elif lowers[cursor] in particles and cursor - end < 2 and _holds(context, shapes, start, end, cursor):
             cursor += 1
         else:
             break
     return end
+
+
+def _joins(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "Department *of* Justice", "Bill *and the* Wolves"."""
+    if context.is_in(token + 1, "foreign_joints"):
+        token += 1
+    return shapes.capital[token + 1]
 
 
 def _is_domain(context: Context, token: int) -> bool:
@@ -82,7 +92,11 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
 
 def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> bool:
     """ "Le Pen", "De Gaulle", "Le Havre": a capital article inside of a sentence, or one seen there."""
-    if not shapes.capital[token + 1] or is_known_word(context, token + 1) and not is_given(context, token + 1):
+    if not shapes.capital[token + 1]:
+        return context.document.words[token].isupper() and not shapes.initial[token]
+    if not shapes.initial[token] and head_before(context, token) is not None:
+        return True
+    if is_known_word(context, token + 1) and not is_given(context, token + 1):
         return context.document.words[token].isupper() and not shapes.initial[token]
     if context.pack.gazetteer.knows(context.lowers[token + 1]) in ("place", "country"):
         return False

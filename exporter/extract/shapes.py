@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from exporter.extract.context import OPENERS, Context
 from exporter.languages.classes import GENITIVE
+from exporter.languages.pack import Head
 
 _FUNCTION = frozenset("cdpr")
 _SHOUTED_SHARE = 0.6
 _SHOUTED_WORDS = 3
 _MARGIN = 16
+_HEAD_WIDTH = 4
+_ADJECTIVES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,18 @@ def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
 def is_people(context: Context, token: int) -> bool:
     """Whether a capitalised word names a people or its members ("Français", "Lyonnaise")."""
     return context.lowers[token] in context.pack.demonyms
+
+
+def head_before(context: Context, token: int) -> Head | None:
+    """The head noun that ends before a token, with at most two adjectives between."""
+    cursor = token
+    heads = context.pack.heads
+    for _ in range(_ADJECTIVES + 1):
+        for width in range(min(_HEAD_WIDTH, cursor), 0, -1):
+            head = heads.get(context.text(cursor - width, cursor))
+            if head is not None:
+                return head
+        if cursor < 2 or not context.is_adjective(cursor - 1) or context.document.words[cursor - 1][0].isupper():
+            return None
+        cursor -= 1
+    return None

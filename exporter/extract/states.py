@@ -48,7 +48,7 @@ def find_states(
 def _rule(context: Context, one: Typed) -> str:
     governs = is_government(context, one)
     before = _before(context, one.name.first)
-    rules = RULES if governs else WEAK_RULES
+    rules = RULES if governs else WEAK_RULES if one.name.source == "place" else ()
     for name, rule in rules:
         if rule(context, one, before):
             return name

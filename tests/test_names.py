@@ -1,0 +1,229 @@
+"""Spans and types of names: each label is exactly one mention of its type, `n` is touched by no mention.
+
+Labels: p person, o organization, l location, s state, g group, n nothing, each with a number where a text has several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from exporter import parse
+from exporter.model import Article
+from tests.markup import Span, parse_markup
+
+TYPES = {"p": "person", "o": "organization", "l": "location", "s": "state", "g": "group", "n": ""}
+
+PERSONS = (
+    "Le maire a reçu {p:Léa Morin} mardi.",
+    "La députée {p:Aurélie Vasseur} a voté contre le texte.",
+    "Selon {p:Charles de Brécourt}, le chantier reprendra.",
+    "Le livre de {p:J. K. Halden} paraît jeudi.",
+    "Le général {p:Ludwig van Hoeven} a pris sa retraite.",
+    "Le chef de file, {p:Omar al-Sayedi}, a refusé.",
+    "{p:Jean-Baptiste Kervran}, 34 ans, a été relâché.",
+    "La romancière {p:Anne-Lise Fournel}, âgée de 61 ans, vit à Lyon.",
+    "{p1:Paul Destrée} a parlé. Plus tard, {p2:Destrée} est parti.",
+    "{p1:Marine Le Goff} a gagné. « C'est fini », a dit {p2:Le Goff}.",
+    "M. {p1:Lavergne} et Mme {p2:Ozenne} ont signé.",
+    "Le pape {p:Célestin VI} a béni la foule.",
+    "Le Français {p1:Yohan Tessier} devance l'Italienne {p2:Giada Moretti}.",
+    "Me {p:Karim Bensaïd} défend les familles.",
+    "Le docteur {p:Aubin} conseille la patience.",
+    "Selon {p:Donald F. Harkness}, rien n'a changé.",
+    "L'imam {p:Youssef ben Amar} a appelé au calme.",
+    "{p1:Éric Lannoy} (PS) affrontera {p2:Julie Sorel} (LR).",
+    "Le cycliste belge {p:Wout Van Daele} a chuté.",
+    "Sir {p:Edmund Clarke} a plaidé coupable.",
+    "Interrogée, {p:Sylvie Darcourt} a souri.",
+    "« {p:Nadia Belkacem} a raison », a-t-il dit.",
+    "Face à {p:Tom Verdier}, la salle est restée muette.",
+    "Le sénateur LR {p:Alain Bocquet} a démissionné.",
+)
+
+NO_PERSONS = (
+    "Le vote a lieu {n:Lundi} prochain.",
+    "{n:Interrogé} lundi, il a refusé.",
+    "{n:Alors} que la nuit tombait, ils sont rentrés.",
+    "{n:Contactée} par téléphone, elle n'a rien dit.",
+    "« {n:Aujourd'hui}, tout change », a-t-elle dit.",
+    "Le prix baisse : {n:Deux} euros de moins.",
+    "Les {n:Français} dorment mal.",
+    "Le ministre de la {n:Défense} a signé.",
+    "La ministre déléguée aux {n:Affaires européennes} est à Rome.",
+    "Il a lu le roman {n:Ravages} dans le train.",
+    "Le président de la {n:République} a parlé.",
+    "Il fait 3 °C. {n:La} neige tient.",
+)
+
+ORGANIZATIONS = (
+    "Il travaille au {o:ministère de la Justice}.",
+    "L'{o:université de Lyon} ouvre ses portes.",
+    "La {o:Cour d'appel de Douai} tranchera mardi.",
+    "L'{o:Agence nationale de la forêt} a publié la carte.",
+    "La {o:Haute Autorité pour la transparence des marchés} enquête.",
+    "Le {o:Conseil supérieur des archives} est saisi.",
+    "Le groupe {o:Novatis} supprime 300 postes.",
+    "La société {o:Ardelia} est en faillite.",
+    "Le quotidien {o:La Vigie} a révélé l'affaire.",
+    "L'association {o:Mains solidaires} aide les familles.",
+    "Le {o:Centre national pour les sols} versera 3 millions.",
+    "L'{o1:Office régional du lac} ({o2:ORL}) a fermé la plage.",
+    "Le {o1:FC Valbourg} a battu l'{o2:AS Montclair}.",
+    "{o:Ardelia SA} a perdu deux clients.",
+    "Le {o:CHU de Rennes} a ouvert une enquête.",
+    "Le {o:parquet de Nantes} a classé l'affaire.",
+    "La {o:préfecture de la Drôme} appelle à la prudence.",
+    "Le {o:Department of Fisheries} a refusé.",
+    "La {o:Fédération française de pelote} a un nouveau chef.",
+    "Le {o:lycée Victor-Hugo} rouvre lundi.",
+    "Le {o:Groupe Novatis} a répondu.",
+    "Le {o:Parti ouvrier} appelle au vote.",
+    "Le député {o:PRN} a quitté la séance.",
+    "Le {o:Conseil économique et social} a rendu son avis.",
+)
+
+NO_ORGANIZATIONS = (
+    "Ce {n:ministère} fermera lundi.",
+    "La France est dans le {n:Groupe B}.",
+    "Le vol {n:AV702} a du retard.",
+    "Un {n:TGV} est arrêté.",
+    "Il a écouté Les {n:Rivages}, son disque préféré.",
+    "La {n:Mairie} précise que la rue rouvrira.",
+    "Le {n:Nord} résiste.",
+    "Il a gagné la {n:Coupe du monde}.",
+)
+
+LOCATIONS = (
+    "Un incendie a ravagé un entrepôt à {l:Brévannes-sur-Oise}.",
+    "Ils vivent en {l:Norvège}.",
+    "L'accident a eu lieu à {l1:Saint-Aubin} ({l2:Drôme}).",
+    "La ville de {l:Koroubé} est coupée du monde.",
+    "Une bombe a explosé près de {l:Tel-Assour}.",
+    "La {l:rue de Rivoli} est fermée.",
+    "La foule gagne la {l:place de la République}.",
+    "Le train entre en {l:gare du Nord}.",
+    "Il est détenu à la {l:prison de Fleury-Mérogis}.",
+    "L'{l:île de Groizan} attend les touristes.",
+    "La centrale de {l:Morvillers} est arrêtée.",
+    "Le quartier de {l:Bellefontaine} manque d'eau.",
+    "La mosquée de {l:Valbourg} a été fermée.",
+    "Il neige à {l1:Lyon}, {l2:Grenoble} et {l3:Valbourg}.",
+    "Le nord de la {l:Syrie} est bombardé.",
+    "Le navire a quitté la {l:Norvège} pour l'{l2:Islande}.",
+    "Des combats ont lieu dans le {l:Sarvan}.",
+    "{l:PARIS}, 3 mai (AFP) - Le Sénat a voté.",
+    "Les Jeux olympiques de {l:Paris} ont commencé.",
+    "La capitale de l'{l:Ukraine} est dans le noir.",
+    "Le président sera à l'{l:Élysée} lundi.",
+    "Le {l:stade Geoffroy-Guichard} est plein.",
+)
+
+NO_LOCATIONS = (
+    "Le président des {n:États-Unis} arrive jeudi.",
+    "Le préfet de la {n:Drôme} a signé.",
+    "L'archevêque de {n:Rouen} a célébré la messe.",
+    "L'accord de libre-échange {n:ALX} est prêt.",
+    "Les autorités {n:syriennes} démentent.",
+)
+
+STATES = (
+    "La {s:Russie} a rejeté l'offre.",
+    "{s:Kiev} refuse de négocier.",
+    "Une idée rejetée par {s:Kiev} et ses alliés.",
+    "La coalition est menée par le {s1:Royaume-Uni} et la {s2:France}.",
+    "Les sanctions contre la {s:Russie} restent en place.",
+    "Il veut faire pression sur l'{s:Iran}.",
+    "Il a signé un accord avec le {s:Japon}.",
+    "La décision des {s:États-Unis} a surpris.",
+    "Elle reproche à l'{s:Inde} d'avoir menti.",
+    "Nul ne sait ce que pense la {s:Chine}.",
+    "Il a accusé l'{s:Iran} d'avoir triché.",
+    "La {s:Serbie}, qui refuse le plan, se tait.",
+    "Les négociations entre l'{s1:Iran} et les {s2:États-Unis} ont échoué.",
+    "Le {s:Mexique} ne paiera pas.",
+    "La {s:Turquie} n'est pas prête à céder.",
+)
+
+NO_STATES = (
+    "La {l:France} compte 67 millions d'habitants.",
+    "Le {l:Chili} est situé au sud.",
+    "La frontière avec la {l:Pologne} est fermée.",
+    "Il rentre du {l:Japon} mardi.",
+    "La {l:Crimée} a été annexée en 2014.",
+    "Un match contre la {l:Suède} est prévu.",
+    "Il vole entre la {l1:Grèce} et l'{l2:Italie}.",
+)
+
+TEXTS = (
+    *PERSONS,
+    *NO_PERSONS,
+    *ORGANIZATIONS,
+    *NO_ORGANIZATIONS,
+    *LOCATIONS,
+    *NO_LOCATIONS,
+    *STATES,
+    *NO_STATES,
+)
+
+
+def _mentions(article: Article) -> Iterator[tuple[Span, str]]:
+    for actor in article.actors:
+        for mention in actor.mentions:
+            if actor.named and mention.form in ("name", "metonym"):
+                yield (mention.start, mention.end), actor.type
+    for location in article.locations:
+        for mention in location.mentions:
+            yield (mention.start, mention.end), "location"
+
+
+@pytest.mark.parametrize("marked", TEXTS)
+def test_span_and_type(marked: str) -> None:
+    text, spans = parse_markup(marked)
+    mentions = list(_mentions(parse(text, language="fr")))
+    for label, (start, end) in spans.items():
+        found = {(text[a:b], kind) for (a, b), kind in mentions if a < end and start < b}
+        wanted = {(text[start:end], TYPES[label[0]])} if TYPES[label[0]] else set()
+        assert found == wanted, text
+
+
+def _actor_of(article: Article, words: str) -> str:
+    return next(actor.id for actor in article.actors if any(mention.text == words for mention in actor.mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("L'Office régional du lac (ORL) a fermé la plage. L'ORL attend.", "Office régional du lac", "ORL"),
+        ("Paul Destrée a parlé. Plus tard, Destrée est parti.", "Paul Destrée", "Destrée"),
+        (
+            "Le FC Valbourg a gagné. L'entraîneur de Valbourg, Luc Amiel, sourit.",
+            "FC Valbourg",
+            "FC Valbourg",
+        ),
+        ("Selon Marie Lorne, oui. Mme Lorne hésite.", "Marie Lorne", "Lorne"),
+    ],
+)
+def test_short_names_are_the_same_actor(text: str, one: str, other: str) -> None:
+    article = parse(text, language="fr")
+    assert _actor_of(article, one) == _actor_of(article, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Un incendie à Valence (Espagne) a fait deux morts.", "Valence", "ES"),
+        ("Un incendie à Valence (Drôme) a fait deux morts.", "Valence", "FR"),
+        ("Il habite Tripoli, en Libye.", "Tripoli", "LY"),
+        ("La ville de Koroubé, au Mali, est coupée du monde.", "Koroubé", "ML"),
+    ],
+)
+def test_country_of_a_place(text: str, name: str, country: str) -> None:
+    article = parse(text, language="fr")
+    found = {location.name: location.country for location in article.locations}
+    assert found.get(name) == country
+
+
+def test_there_are_enough_texts() -> None:
+    assert len(TEXTS) == len(set(TEXTS)) >= 100
