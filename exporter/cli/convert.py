@@ -12,6 +12,16 @@ from exporter.cli.clock import current_instant
 from exporter.cli.errors import PROBLEMS
 from exporter.cli.inputs import find_inputs
 
+EXAMPLES = """Examples:
+
+exporter convert article.txt -o out
+
+exporter convert archive -o out --jobs 4
+
+exporter convert 'notes/**/*.md' -o out --to jsonld --profile full
+
+exporter convert - --to jsonld -o - < article.txt"""
+
 To = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="FORMATS", help="json, jsonld, newsml, with commas between them; else all."),

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from exporter.cli.console import tell
+from exporter.cli.convert import EXAMPLES as CONVERT_EXAMPLES
 from exporter.cli.convert import convert
 from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
 from exporter.cli.explain import explain
@@ -16,6 +17,16 @@ from exporter.cli.schemas import schemas
 from exporter.cli.validate import validate
 from exporter.errors import ExporterError
 from exporter.version import NAME, VERSION
+
+EXAMPLES = """Examples:
+
+exporter convert articles -o out
+
+exporter inspect article.txt
+
+exporter explain article.txt --fact quote-1
+
+exporter validate out --format github"""
 
 
 class _Group(TyperGroup):
@@ -44,7 +55,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(epilog=EXAMPLES)
 def exporter(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
@@ -53,8 +64,13 @@ def exporter(
     """Structured data from news articles, by rules: actors, quotes, locations and claims as JSON-LD and NewsML-G2."""
 
 
-for command in (convert, inspect, explain, validate):
-    app.command()(command)
+for command, examples in (
+    (convert, CONVERT_EXAMPLES),
+    (inspect, "Example:\n\nexporter inspect article.txt | grep ^quote"),
+    (explain, "Example:\n\nexporter explain article.txt --fact quote-1 --fact claim-2"),
+    (validate, "Example:\n\nexporter validate out --format sarif > report.sarif"),
+):
+    app.command(epilog=examples)(command)
 app.add_typer(schemas, name="schemas")
 
 

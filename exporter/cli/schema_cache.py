@@ -76,6 +76,7 @@ def _download(url: str) -> bytes:
         answer = httpx.get(url, follow_redirects=True, timeout=_SECONDS)
         answer.raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ExporterError(f"{url}: cannot be fetched: {error}; --from names another address or a folder") from error
+        reason = str(error).partition("\n")[0]
+        raise ExporterError(f"{url}: cannot be fetched: {reason}; --from names another address or a folder") from error
     content: bytes = answer.content
     return content
