@@ -51,7 +51,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
             continue
         key = _canonical(context, one)
         found = by_key.get((one.type, key))
-        if one.type == PERSON and (found is None or key in surnames and len(surnames[key]) > 1):
+        if one.type == PERSON and not one.alias and (found is None or key in surnames and len(surnames[key]) > 1):
             found = _by_surname(context, one, surnames, cast)
         if found is None:
             found = len(cast.entities)
@@ -84,7 +84,7 @@ def _learn_parts(key: str, index: int, surnames: dict[str, list[int]]) -> None:
 
 def _canonical(context: Context, one: Typed) -> str:
     if one.type == PERSON:
-        return one.name.key
+        return one.alias or one.name.key
     key = one.alias or one.name.key
     known = context.pack.gazetteer.organization(key)
     if known is not None:

@@ -6,12 +6,22 @@ from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON
-from exporter.languages.classes import ARTICLE_CLITIC, BE, CONTRACTED, DEMONSTRATIVE, GENITIVE, INDEFINITE, LOCATIVE
+from exporter.languages.classes import (
+    AGENT,
+    ARTICLE_CLITIC,
+    BE,
+    CONTRACTED,
+    DEMONSTRATIVE,
+    GENITIVE,
+    INDEFINITE,
+    LOCATIVE,
+)
 from exporter.languages.pack import Head
 
 ARTICLE = "article"
 """Not a type: whether an article stands before a name somewhere."""
 Votes = dict[str, float]
+_EXPANSION = 10
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 OPEN = frozenset({"run", "place", "organization", "head"})
@@ -150,8 +160,33 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_genitive(context, token - 1, votes)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
-    elif token and _is_acronym(context, name) and _is_noun(context, token - 1):
+    elif token and _is_noun(context, token - 1):
+        _from_noun_before(context, name, votes)
+    elif token and context.lowers[token - 1] == "(":
+        _from_bracket_before(context, name, votes)
+    elif previous & AGENT and name.last - name.first == 1:
+        add(votes, PERSON, 0.7)
+
+
+def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
+    """ "le virus VHX", "les chars Bradnor"; but "le clan Morin"."""
+    if _is_acronym(context, name):
         add(votes, NOTHING, 4)
+    elif name.last - name.first == 1 and not context.is_in(name.first - 1, "eponymous"):
+        add(votes, NOTHING, 1.5)
+
+
+def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
+    """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": an acronym is of the kind of the noun that it abbreviates."""
+    before = name.first - 2
+    if not _is_acronym(context, name) or before < 0 or not context.document.words[before][0].islower():
+        return
+    letter = context.lowers[name.first][0]
+    for cursor in range(before, max(-1, before - _EXPANSION), -1):
+        if context.lowers[cursor][0] == letter and (head := context.head_at(cursor)) is not None:
+            add(votes, head[1].kind if head[1].kind in (ORGANIZATION, LOCATION) else NOTHING, 4)
+            return
+    add(votes, NOTHING, 3)
 
 
 def _is_noun(context: Context, token: int) -> bool:

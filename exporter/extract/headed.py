@@ -89,10 +89,19 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
     """An event, up to the place where it happens, which is a place of its own ("Jeux olympiques de *Rio*")."""
     if not shapes.capital[token]:
         return None
+    if context.is_in(token, "assemblies") and context.flags[behind] & GENITIVE and _is_people(context, behind + 1):
+        last = _complement(context, shapes, token, behind, limit, True)
+        return Name(token, last, "head", _key(context, token, last), "organization", "institution")
     last = _adjectives(context, behind, limit)
     while last < limit and shapes.capital[last] and not _opens_person(context, shapes, last):
         last += 1
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
+
+
+def _is_people(context: Context, token: int) -> bool:
+    """ "Conférence des *évêques*": what people meet in is a body, not an event."""
+    role = context.role_at(token) if token < context.count else None
+    return role is not None and role[1].kind in ("person", "collective")
 
 
 def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool:
@@ -163,7 +172,10 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     """The token behind one more part of the complement, or the same token where there is none."""
     if shapes.capital[token] or _is_prefixed(context, token):
         return token if has_part and _opens_person(context, shapes, token) else _capitals(context, shapes, token, limit)
-    if opens and has_part and context.is_in(token, "and") and not shapes.capital[token - 1]:
+    if opens and context.is_in(token, "and") and shapes.capital[token - 1]:
+        joins = shapes.capital[token + 1] and context.tags[token + 1][:1] == "N"
+        return _capitals(context, shapes, token + 1, limit, opens) if joins else token
+    if opens and has_part and context.is_in(token, "and"):
         cursor = token + 2 if context.flags[token + 1] & GENITIVE else token + 1
         return _adjectives(context, cursor + 1, limit) if cursor < limit and _is_noun(context, cursor) else token
     genitive = bool(context.flags[token] & GENITIVE)

@@ -108,11 +108,22 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
             key = " ".join(key.split())
         source = gazetteer.knows(key)
         if source and _stands_alone(context, shapes, token, last, source):
-            behind = compass_end(context, shapes, last, limit) if source in ("place", "country") else last
-            if behind > last:
-                return Name(token, behind, "place", " ".join(context.text(token, behind).lower().split()))
-            return Name(token, last, source, key)
+            return _extended(context, shapes, Name(token, last, source, key), limit)
     return _without_article(context, shapes, token, limit)
+
+
+def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
+    """ "Corvanie *du Nord*", "Radio Corvus *Bretagne*": a known name with the quarter or the place that completes it."""
+    last = name.last
+    if name.source in ("place", "country"):
+        last = compass_end(context, shapes, last, limit)
+    elif name.source == "organization" and last < limit and shapes.capital[last] and not is_given(context, last):
+        if context.pack.gazetteer.knows(context.lowers[last]) in ("place", "country"):
+            last += 1
+    if last == name.last:
+        return name
+    key = " ".join(context.text(name.first, last).lower().split())
+    return Name(name.first, last, "organization" if name.source == "organization" else "place", key)
 
 
 def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:

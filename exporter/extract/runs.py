@@ -155,6 +155,12 @@ def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -
     if context.lowers[token] not in context.pack.words["weak_particles"]:
         return True
     known = context.pack.gazetteer.knows(context.lowers[following])
-    if not is_given(context, start) or known == "country":
+    suffixes = context.pack.words["organization_suffixes"]
+    if (
+        not is_given(context, start)
+        or known == "country"
+        or context.document.words[following + 1 : following + 2]
+        and context.document.words[following + 1] in suffixes
+    ):
         return False
     return end - start == 1 or known == "" and context.lowers[following] not in shapes.bare

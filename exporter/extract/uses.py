@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from exporter.extract.context import Context
 from exporter.extract.evidence import spells
 from exporter.extract.phrases import Phrase
-from exporter.extract.shapes import Name
-from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, Typed
+from exporter.extract.shapes import Name, is_given
+from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, GENITIVE, LOCATIVE
 
 _ACRONYM = 2
@@ -33,9 +33,17 @@ def _settle(
             return Typed(name, ORGANIZATION, "names.organization.club", clubs[name.key])
         if phrase is not None and phrase.role.row in context.pack.words["offices"] and _is_glued(context, phrase, name):
             return Typed(name, NOTHING, "names.nothing.office")
+    if one.type == PERSON and name.last - name.first == 1 and _reigns(context, name):
+        return Typed(name, one.type, one.rule, f"{context.lowers[name.first - 1]} {name.key}")
     if one.type == ORGANIZATION and name.key in aliases:
         return Typed(name, one.type, one.rule, aliases[name.key])
     return one
+
+
+def _reigns(context: Context, name: Name) -> bool:
+    """ "le pape François", "la reine Margrethe": a first name alone that no surname of the article completes."""
+    role = context.pack.roles.get(context.lowers[name.first - 1]) if name.first else None
+    return role is not None and role.row in context.pack.words["reigning_roles"] and is_given(context, name.first)
 
 
 def _complements(context: Context, phrases: Sequence[Phrase]) -> dict[int, Phrase]:
