@@ -17,6 +17,7 @@ from exporter.languages.classes import (
     AUXILIARY_INFINITIVE,
     CLITIC,
     COMPLEMENTIZER,
+    CONTRACTED,
     CORRELATIVE,
     DATIVE,
     DETERMINER,
@@ -64,7 +65,9 @@ def characters(context: Context, first: int, last: int) -> Span:
 
 def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
     """ "P, a-t-il dit", "« P », tranche Léa Morin": the words before."""
-    if group.mood != "finite" or group.passive or group.first <= sentence.first or group.negated:
+    if group.mood != "finite" or group.first <= sentence.first or group.negated:
+        return
+    if group.passive and any(context.flags[token] & AGENT for token in range(group.last, sentence.last)):
         return
     before = context.lowers[group.first - 1]
     after_words = before in _INCISE_OPENERS or before in _CLOSING_MARKS
@@ -276,10 +279,13 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         yield from _said_of_subject(context, group.last, end)
         return
     if _has_object_before(context, group):
-        start += bool(context.flags[start] & PREDICATE_MARKER)
+        marked = bool(context.flags[start] & PREDICATE_MARKER)
+        if not marked and not context.opaque[start] and context.classes[start] not in ("A", "P"):
+            return
+        start += marked
         yield "clitic", characters(context, start, _before_verb(context, start, end))
         return
-    if context.opaque[start] or _has_predicate(context, start, end):
+    if context.opaque[start] or _has_predicate(context, group, start, end):
         yield "", characters(context, start, end)
 
 
@@ -327,21 +333,20 @@ def _before_verb(context: Context, start: int, end: int) -> int:
     return end
 
 
-def _has_predicate(context: Context, start: int, end: int) -> bool:
-    """Whether an object is followed by what is said of it."""
+def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> bool:
+    """Whether an object is followed by what is said of it: "P comme Q", "P de Q", for verbs of thinking "P trop cher"."""
+    thinks = any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
     for token in range(start + 1, end):
+        flag = context.flags[token]
         if context.opaque[token]:
             return True
-        flag = context.flags[token]
-        if flag & PREDICATE_MARKER and not (flag & GENITIVE and _binds_noun(context, token)):
+        if flag & PREDICATE_MARKER and not flag & GENITIVE:
             return True
-        if context.classes[token] == "A" and context.classes[token - 1] in ("N", "", "D"):
+        if not thinks and flag & GENITIVE and not flag & CONTRACTED and not context.flags[token + 1] & DETERMINER:
+            return True
+        if thinks and context.classes[token] in ("A", "P") and context.classes[token - 1] in ("N", "", "D", "A"):
             return True
     return False
-
-
-def _binds_noun(context: Context, token: int) -> bool:
-    return context.classes[token - 1] in ("N", "A")
 
 
 def _before_agent(context: Context, first: int, last: int) -> int:
@@ -355,7 +360,10 @@ def predicate(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     """ "se dit prêt à négocier"."""
     end = clause_end(context, group.last, sentence.last, group)
     token = _skip_adverbs(context, group.last, end)
-    if token < end and (context.classes[token] in ("A", "P", "N", "p") or context.opaque[token]):
+    if token >= end:
+        return
+    attribute = context.classes[token] in ("A", "P", "N") or context.lowers[token] in context.pack.words["predicate_openers"]
+    if attribute or context.opaque[token]:
         yield "", characters(context, group.last, end)
 
 
@@ -375,11 +383,16 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
 
 def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool:
     """ "nie toute faute": the object of a verb that could deny a clause; what a cue noun governs is found by itself."""
-    if group.mood != "finite" or not any(verb.stance != "asserts" and "infinitive" in verb.takes for verb in group.verbs):
+    denying = [verb for verb in group.verbs if verb.stance != "asserts" and "object" in verb.takes]
+    if group.mood != "finite" or not denying:
         return False
     if context.flags[end] & COMPLEMENTIZER or context.lowers[end] in context.pack.noun_bridges:
         return False
-    return bool(context.flags[start] & (DETERMINER | EMPHATIC)) and not context.classes[start] == "r"
+    if context.flags[start] & EMPHATIC or context.lowers[start] in context.pack.words["totals"]:
+        return True
+    if context.classes[start] == "r" or not context.flags[start] & DETERMINER:
+        return False
+    return any("infinitive" in verb.takes for verb in denying)
 
 
 CONTENT_RULES: tuple[tuple[str, frozenset[str], ContentRule], ...] = (

@@ -10,12 +10,13 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
 from exporter.extract.subjects import inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
-from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE
+from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, CONTRACTED, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE
 from exporter.languages.pack import Frame
 
 _CLOSING = frozenset('»”"›)')
 _FINAL = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
 _OPENING = frozenset('«“"-–—')
+ANY_SINGULAR = "*s"
 _SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
@@ -41,7 +42,7 @@ def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) ->
             continue
         if lowers[token] in frames:
             for frame in frames[lowers[token]]:
-                if frame.source != "none" and context.matches(token, frame.words):
+                if frame.source not in ("none", "on") and context.matches(token, frame.words):
                     found, behind = _framed(context, nominals, frame, token, sentence)
                     if found is not None:
                         yield found
@@ -96,7 +97,9 @@ def _source(
     if frame.source == "pronoun":
         if nominal is not None and nominal.pronoun:
             return nominal, nominal.last
-        return _possessor(context, token, behind)
+        return (None, None) if len(frame.words) == 1 else _possessor(context, token, behind)
+    if nominal is None and context.flags[behind - 1] & CONTRACTED:
+        nominal = nominals.starting_at(behind - 1)
     if nominal is not None:
         if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
             return None, None
@@ -125,12 +128,24 @@ def _free_relative(
 
 
 def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | None, int | None]:
-    """ "à ses yeux": the source is whom the possessive means."""
+    """ "à ses yeux", "à l'en croire", "de même source": the source is who the words mean."""
     for cursor in range(token, behind):
         agreement = context.pack.possessors.get(context.lowers[cursor])
         if agreement is not None:
             return Nominal(cursor, cursor + 1, False, pronoun=agreement), behind
-    return None, None
+    return Nominal(token, behind, False, pronoun=ANY_SINGULAR), behind
+
+
+def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
+    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P"."""
+    for cursor in range(floor, token):
+        for frame in context.pack.frames.get(context.lowers[cursor], ()):
+            if frame.source != "on" or not context.matches(cursor, frame.words):
+                continue
+            behind = cursor + len(frame.words)
+            found = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
+            return found or nominals.starting_at(behind - 1)
+    return None
 
 
 def _adjectives_end(context: Context, token: int, sentence: Sentence) -> int:

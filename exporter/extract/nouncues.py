@@ -11,7 +11,15 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import AND, COMPLEMENTIZER, GENITIVE, OPENS_CLAUSE
+from exporter.languages.classes import (
+    AND,
+    AUXILIARY_INFINITIVE,
+    CLITIC,
+    COMPLEMENTIZER,
+    GENITIVE,
+    NEGATION,
+    OPENS_CLAUSE,
+)
 from exporter.languages.pack import Noun
 
 _COMPLEMENT = 10
@@ -43,6 +51,8 @@ def find_noun_reports(context: Context, nominals: NominalIndex, sentence: Senten
                 behind, noun = found
                 if "que" in noun.takes:
                     yield from _clause(context, nominals, sentence, (token, behind), noun)
+                if "de_infinitive" in noun.takes:
+                    yield from _infinitive(context, nominals, sentence, (token, behind), noun)
                 token = behind - 1
         token += 1
 
@@ -76,6 +86,24 @@ def _clause(
             yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance)
         following = coordinated_complementizer(context, end, sentence.last)
         token = following + 1 if following is not None else None
+
+
+def _infinitive(
+    context: Context, nominals: NominalIndex, sentence: Sentence, cue: tuple[int, int], noun: Noun
+) -> Iterator[NounReport]:
+    """ "a la certitude d'avoir gagné"."""
+    start = cue[1] + 1
+    if not context.flags[cue[1]] & GENITIVE:
+        return
+    token = start
+    while context.flags[token] & (CLITIC | NEGATION):
+        token += 1
+    verb = _verb_before(context, cue[0], sentence)
+    if not (context.classes[token] == "I" or context.flags[token] & AUXILIARY_INFINITIVE) or verb is None:
+        return
+    source = _possessor(context, cue[0]) or _subject(context, nominals, verb, sentence)
+    content = characters(context, start, clause_end(context, token, sentence.last))
+    yield NounReport("nominal.infinitive", cue, noun, source, content, _stance(context, verb, noun))
 
 
 def _complementizer(context: Context, token: int, limit: int) -> tuple[int, int] | None:
@@ -156,8 +184,6 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
     token = find_colon(context, sentence.first, sentence.last)
     if token is None or not context.opaque[token + 1]:
         return
-    if not _is_spoken(context, token + 1, context.opaque[token + 1]):
-        return
     content = characters(context, token + 1, context.opaque[token + 1])
     cue = _cue_before(context, sentence.first, token)
     if cue is not None:
@@ -165,6 +191,8 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
         source = _possessor(context, first) or _complement(context, nominals, behind, token)
         source = source or _main_subject(context, nominals, sentence.first, token)
         yield NounReport("colon.nominal", (first, behind), noun, source, content)
+        return
+    if not _is_spoken(context, token + 1, context.opaque[token + 1]):
         return
     source = _main_subject(context, nominals, sentence.first, token)
     if source is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exporter.extract.contents import CONTENT_RULES, Sentence, Span, characters, colon, find_colon
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed
+from exporter.extract.frames import Framed, find_framed, speaks_through
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
@@ -23,6 +23,9 @@ from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.languages.classes import IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
 
+_WEAK = frozenset({"predicate", "infinitive-de", "object-as"})
+"""Constructions that things stand in too: "la falaise menace de s'effondrer"."""
+_OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
 
@@ -71,13 +74,20 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         if verb is None or group.negated and not _doubts(verb, name):
             continue
         found = list(rule(context, nominals, group, _within(context, nominals, group, sentence)))
-        if found and name != "incise" and _nobody_speaks(context, group):
+        if not found:
+            continue
+        source = _source(context, nominals, group, sentence, name)
+        if source is None and name != "incise" and _nobody_speaks(context, group):
             return
-        if found:
-            source = _source(context, nominals, group, sentence, name)
+        if not (name in _WEAK and _is_thing(source)):
             for detail, content in found:
                 yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content)
-            return
+        return
+
+
+def _is_thing(source: Nominal | None) -> bool:
+    """A plain noun phrase that is neither a name nor a role."""
+    return source is not None and not source.kind and not source.pronoun
 
 
 def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> VerbGroup | None:
@@ -129,7 +139,7 @@ def _doubts(verb: Verb, name: str) -> bool:
 def _report(
     context: Context, group: VerbGroup, verb: Verb, name: str, source: Nominal | None, content: Span
 ) -> Report:
-    stance = verb.stance
+    stance = "asserts" if name.startswith(_OWN_WORDS) else verb.stance
     if group.negated:
         stance = "asserts" if verb.stance == "doubts" else "doubts"
     asks = {"ask", "order"} & verb.takes and name.startswith(("que", "infinitive"))
@@ -147,11 +157,13 @@ def _source(
 ) -> Nominal | None:
     if name == "incise":
         return inverted_subject(context, nominals, group, sentence.last)
-    if group.passive or group.mood == "participle":
+    if (group.passive or group.mood == "participle") and name != "incise":
         return agent_behind(context, nominals, group.last, sentence.last)
     if group.pronoun:
         return inverted_pronoun(context, group.cue, group.pronoun)
     if group.mood == "finite":
+        if context.flags[group.first - 1] & IMPERSONAL:
+            return speaks_through(context, nominals, group.first - 1, sentence.first)
         found = subject_of(context, nominals, group, sentence.first)
         return found or generic_before(context, group.first, sentence.first)
     return controller(context, nominals, group, sentence.first, sentence.last)
