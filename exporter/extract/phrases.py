@@ -69,7 +69,15 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
     while core < context.count and core - behind < 4 and core not in starts and _extends_core(context, core):
         demonym = demonym or context.pack.demonyms.get(context.word(core), "")
         core += 1
+    if core in starts and _is_acronym(context, starts[core]):
+        core = starts[core].last
     return Phrase(first, head, core, _complement_end(context, core, starts), role, determiner, demonym)
+
+
+def _is_acronym(context: Context, name: Name) -> bool:
+    """ "la députée *PRN* Léa Morin": a party or a firm that belongs to the function."""
+    word = context.document.words[name.first]
+    return name.last - name.first == 1 and len(word) > 1 and word.isupper()
 
 
 def _behind_stop(context: Context, token: int, role: RoleWord) -> int:
