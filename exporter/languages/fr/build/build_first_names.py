@@ -4,6 +4,7 @@
 
 The dictionary (Dicollecte, MPL-2.0, package hunspell-fr-comprehensive 1:7.0-1) tags a given name `po:prn` and its
 gender `is:mas`, `is:fem` or `is:epi`. A name in the hand-written list replaces the dictionary's entry.
+Chinese, Korean and Vietnamese names begin with the family name, so the list holds the most frequent ones too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ LEFT_OUT = frozenset(
     Al Andromède Aphrodite Apollon Arion Crésus Cupidon Don Esculape Éros Figaro Franca Galathée Gargantua Hermès Io
     Jésus-Christ Jocrisse Maillane Mars Mercedes Mercure Molière Moloch Nabuchodonosor Nadir Œdipe Pan Pandore Paterne
     Pégase Penny Pie Piper Pluton Porphyre Protée Râ Sand Sardanapale Saturne Tacite Thanatos Titan Vénus Voltaire Hà
-    Judas Lester Mélia Camélia Maïa Franca Pat Juste Constant Prudence Félicité Narcisse Placide
+    Europol Interpol Tsahal Judas Lester Mélia Camélia Maïa Franca Pat Juste Constant Prudence Félicité Narcisse Placide
     """.split()
 )
 TAGGED = re.compile(r"^(?P<name>[^/\t ]+).*\bpo:prn\b.*\bis:(?P<gender>mas|fem|epi)\b")
