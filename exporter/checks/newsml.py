@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporter.checks.located_xml import Finding, locate
 from exporter.checks.newsml_facts import fact_findings
-from exporter.checks.newsml_generic import ITEMS, MESSAGE, generic_findings
+from exporter.checks.newsml_generic import ITEMS, MESSAGE, generic_findings, item_findings
 from exporter.checks.newsml_item import Item
 from exporter.checks.newsml_schema import profile_findings, schema_findings
 from exporter.checks.newsml_text import text_findings
@@ -39,13 +39,14 @@ def check_newsml(data: bytes, xsd: Path | None = None) -> list[Problem]:
 def _findings(root: etree._Element, xsd: Path | None) -> Iterator[Finding]:
     if xsd is not None:
         yield from schema_findings(root, xsd)
-    yield from generic_findings(root)
-    if is_own(root):
-        broken = list(profile_findings(root))
-        yield from broken
-        if not broken:
-            for item in root.iter(g2("newsItem")):
-                yield from _item_findings(Item(item))
+    broken = list(profile_findings(root)) if is_own(root) else None
+    if broken == []:
+        # The profile's schema leaves no room for unknown aliases, repeated ids, dates without zone, false positions.
+        for item in root.iter(g2("newsItem")):
+            yield from _item_findings(Item(item))
+    else:
+        yield from broken or ()
+        yield from generic_findings(root)
 
 
 def is_own(root: etree._Element) -> bool:
@@ -56,10 +57,10 @@ def is_own(root: etree._Element) -> bool:
 
 
 def _item_findings(item: Item) -> Iterator[Finding]:
-    found = [*text_findings(item), *fact_findings(item)]
+    found = [*item_findings(item.node), *text_findings(item), *fact_findings(item)]
     yield from found
     if not found:
         try:
-            read_item(item.node)
+            read_item(item)
         except InputError as error:
             yield Finding(item.node, "newsml.model", str(error))

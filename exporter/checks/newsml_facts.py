@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from exporter.checks.located_xml import Finding
-from exporter.checks.newsml_item import Item
+from exporter.checks.newsml_generic import language_finding
+from exporter.checks.newsml_item import Item, is_claim
+from exporter.formats.jsonld_ids import without_fragment
 from exporter.formats.newsml_parsing import g2
-from exporter.formats.newsml_vocabulary import ACTOR_NATURE, ENTITY, SCHEMES, XML, fact_id
+from exporter.formats.newsml_properties import Family, iri
+from exporter.formats.newsml_vocabulary import ACTOR_NATURE, ENTITY, SCHEMES, XML
+
+_LANG = f"{{{XML}}}lang"
+_NAME = g2("name")
+_OTHER_LANGUAGES = etree.XPath("descendant-or-self::*[@xml:lang and @xml:lang != $language]")
 
 
 class Property(NamedTuple):
@@ -44,144 +50,133 @@ _ENTITY: dict[str, Property] = {
     "resolution": Property("nxrule", False, 0, 1),
     "confidence": Property(None, True, 0, 1),
 }
+_NATURE: dict[str, str] = {**{str(name): nature for name, nature in ACTOR_NATURE.items()}, "place": "cpnat:poi"}
 
 
 def fact_findings(item: Item) -> Iterator[Finding]:
     """Where facts are incomplete or contradict each other."""
     yield from _catalog(item)
     yield from _language(item)
-    for node in item.asserts.values():
-        yield from _properties(node, "conceptExtProperty", _ENTITY)
-        yield from _entity(node)
+    for one in item.asserts.values():
+        yield from _properties(one, _ENTITY)
+        yield from _nature(one)
     for number, part in enumerate(item.parts, 1):
-        if part.get("seq") != str(number):
-            yield Finding(part, "newsml.sequence", f"seq is {part.get('seq')}, but this is part {number}")
-        yield from _properties(part, "partMetaExtProperty", _PART)
-        yield from _part(item, part)
+        if part.node.get("seq") != str(number):
+            yield Finding(part.node, "newsml.sequence", f"seq is {part.node.get('seq')}, but this is part {number}")
+        yield from _properties(part, _PART)
+        yield from _part(part)
+        yield from _references(item, part)
     yield from _subjects(item)
 
 
-def _properties(node: etree._Element, name: str, table: Mapping[str, Property]) -> Iterator[Finding]:
-    found = list(node.iterchildren(g2(name)))
-    counts = Counter(one.get("rel", "").removeprefix("nxrel:") for one in found)
+def _properties(family: Family, table: Mapping[str, Property]) -> Iterator[Finding]:
     for relation, wanted in table.items():
-        count = counts[relation]
-        if count < wanted.least or (wanted.most is not None and count > wanted.most):
-            yield Finding(
-                node, "newsml.property", f"{count} properties nxrel:{relation}, where {_wanted(wanted)} stands"
-            )
-    for one in found:
-        wanted = table[one.get("rel", "").removeprefix("nxrel:")]
-        alias = one.get("qcode", "").partition(":")[0]
-        # A cue without a lemma has no code.
-        if alias != (wanted.alias or "") and not (wanted.alias == "nxverb" and not alias):
-            message = f"{one.get('rel')} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
-            yield Finding(one, "newsml.property", message)
-        if (one.get("value") is not None) != wanted.has_value:
-            yield Finding(one, "newsml.property", f"{one.get('rel')} has {'no' if wanted.has_value else 'a'} value")
+        found = family.related(relation)
+        if len(found) < wanted.least or (wanted.most is not None and len(found) > wanted.most):
+            number = "one" if wanted.most == 1 else "one or more"
+            message = f"{len(found)} properties nxrel:{relation}, where {number} stands"
+            yield Finding(family.node, "newsml.property", message)
+        for one in found:
+            alias = one.get("qcode", "").partition(":")[0]
+            # A cue without a lemma has no code.
+            if alias != (wanted.alias or "") and not (relation == "cue" and not alias):
+                message = f"nxrel:{relation} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
+                yield Finding(one, "newsml.property", message)
+            if (one.get("value") is not None) != wanted.has_value:
+                yield Finding(one, "newsml.property", f"nxrel:{relation} has {'no' if wanted.has_value else 'a'} value")
 
 
-def _wanted(wanted: Property) -> str:
-    return "one" if wanted.most == 1 else "one or more"
-
-
-def _entity(node: etree._Element) -> Iterator[Finding]:
+def _nature(one: Family) -> Iterator[Finding]:
     """The kind of concept fits the type of actor or place."""
-    kind = next(
-        (one.get("qcode", "").partition(":")[2] for one in _with(node, "conceptExtProperty", "entityType")), "area"
-    )
-    actor = next((nature for name, nature in ACTOR_NATURE.items() if name == kind), None)
-    wanted = actor or ("cpnat:poi" if kind == "place" else "cpnat:geoArea")
-    declared = node[0].get("qcode")
-    if declared != wanted:
-        yield Finding(node[0], "newsml.type", f"the type is {declared}, but a {kind} is a {wanted}")
+    kind = _code(one.property("entityType"))
+    wanted = _NATURE.get(kind, "cpnat:geoArea")
+    declared = one.child("type")
+    if declared.get("qcode") != wanted:
+        message = f"the type is {declared.get('qcode')}, but that of the entity type {kind!r} is {wanted}"
+        yield Finding(declared, "newsml.type", message)
 
 
-def _with(node: etree._Element, name: str, relation: str) -> list[etree._Element]:
-    return [one for one in node.iterchildren(g2(name)) if one.get("rel") == f"nxrel:{relation}"]
+def _code(node: etree._Element | None) -> str:
+    return "" if node is None else node.get("qcode", "").partition(":")[2]
 
 
-def _part(item: Item, part: etree._Element) -> Iterator[Finding]:
-    role = part[0].get("qcode")
-    is_claim = role == "nxpart:claim"
-    words = "nxpart:statement" if is_claim else "nxpart:verbatim"
-    for node in part.iterchildren(g2("description")):
+def _part(part: Family) -> Iterator[Finding]:
+    claim = is_claim(part)
+    words = "nxpart:statement" if claim else "nxpart:verbatim"
+    for node in part.named("description"):
         if node.get("role") != words:
-            yield Finding(node, "newsml.part", f"the words of a {role} have the role {words}")
-    if bool(_with(part, "partMetaExtProperty", "stance")) != is_claim:
-        yield Finding(part, "newsml.part", "a claim has a stance, a quote has none")
-    if len(_with(part, "partMetaExtProperty", "cue")) != len(_with(part, "partMetaExtProperty", "speechAct")):
-        yield Finding(part, "newsml.part", "a cue and its speech act stand together")
-    yield from _source(part, is_claim)
-    yield from _resolves(item, part)
+            yield Finding(node, "newsml.part", f"the words of this part have the role {words}")
+    if claim and len(part.named("description")) > 1:
+        yield Finding(part.node, "newsml.part", "a claim has one description")
+    if bool(part.related("stance")) != claim:
+        yield Finding(part.node, "newsml.part", "a claim has a stance, a quote has none")
+    if len(part.related("cue")) != len(part.related("speechAct")):
+        yield Finding(part.node, "newsml.part", "a cue and its speech act stand together")
+    yield from _source(part, claim)
 
 
-def _source(part: etree._Element, is_claim: bool) -> Iterator[Finding]:
-    source = part.find(g2("infoSource"))
-    wanted = "nxrel:claimant" if is_claim else "nxrel:speaker"
+def _source(part: Family, claim: bool) -> Iterator[Finding]:
+    source, speaker = part.first("infoSource"), part.property("speaker")
+    wanted = "nxrel:claimant" if claim else "nxrel:speaker"
     if source is not None and not source.get("role", "").startswith(wanted):
         yield Finding(source, "newsml.source", f"the source of this part has the role {wanted}")
-    if is_claim:
-        return
-    named = source.get("qcode") if source is not None else None
-    speaker = next(iter(_with(part, "partMetaExtProperty", "speaker")), None)
-    if (speaker.get("qcode") if speaker is not None else None) != named:
-        yield Finding(part, "newsml.source", "infoSource and the property nxrel:speaker name the same actor")
+    if not claim and _code(source) != _code(speaker):
+        yield Finding(part.node, "newsml.source", "infoSource and the property nxrel:speaker name the same actor")
 
 
-def _resolves(item: Item, part: etree._Element) -> Iterator[Finding]:
-    quotes = {fact_id(one.get("partid", "")) for one in item.parts if one[0].get("qcode") != "nxpart:claim"}
-    for node in part.iterchildren(g2("infoSource"), g2("subject"), g2("partMetaExtProperty")):
-        qcode = node.get("qcode", "")
-        alias, _, code = qcode.partition(":")
-        if alias != ENTITY:
+def _references(item: Item, part: Family) -> Iterator[Finding]:
+    named = (*part.named("infoSource"), *part.named("subject"), *part.related("speaker"), *part.related("addressee"))
+    yield from _entity_references(item, named)
+    for node in part.related("quote"):
+        if _code(node) not in item.quotes:
+            yield Finding(node, "newsml.reference", f"there is no quote with the partid {_code(node)!r}")
+
+
+def _entity_references(item: Item, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
+    """There is an assert with the QCode; type and name are the same there."""
+    for node in nodes:
+        entity = item.asserts.get(node.get("qcode", ""))
+        if entity is None:
+            yield Finding(node, "newsml.source", f"no assert has the QCode {node.get('qcode')!r}")
             continue
-        if node.get("rel") == "nxrel:quote":
-            if code not in quotes:
-                yield Finding(node, "newsml.reference", f"there is no quote with the partid {code!r}")
-        else:
-            yield from _entity_reference(item, node)
-
-
-def _entity_reference(item: Item, node: etree._Element) -> Iterator[Finding]:
-    """There is an assert with the QCode, and type and name are the same there."""
-    qcode = node.get("qcode", "")
-    entity = item.asserts.get(qcode)
-    if entity is None:
-        yield Finding(node, "newsml.source", f"no assert has the QCode {qcode!r}")
-        return
-    if node.get("type") not in (None, entity[0].get("qcode")):
-        yield Finding(node, "newsml.type", f"the type is {node.get('type')}, in the assert {entity[0].get('qcode')}")
-    name = node.findtext(g2("name"))
-    if name is not None and name != entity.findtext(g2("name"), ""):
-        yield Finding(node, "newsml.source", f"the name is {name!r}, in the assert {entity.findtext(g2('name'))!r}")
+        nature = entity.child("type").get("qcode")
+        if node.get("type") not in (None, nature):
+            yield Finding(node, "newsml.type", f"the type is {node.get('type')}, in the assert {nature}")
+        name = node.find(_NAME)
+        if name is not None and name.text != entity.child("name").text:
+            message = f"the name is {name.text!r}, in the assert {entity.child('name').text!r}"
+            yield Finding(node, "newsml.source", message)
 
 
 def _subjects(item: Item) -> Iterator[Finding]:
     """Each assert has one subject, and whatever points at an assert finds it."""
-    content = item.node.find(g2("contentMeta"))
-    subjects = [] if content is None else list(content.iterchildren(g2("subject")))
-    if [node.get("qcode") for node in subjects] != [node.get("qcode") for node in item.node.iterchildren(g2("assert"))]:
+    subjects = item.content.named("subject")
+    if [node.get("qcode") for node in subjects] != [node.get("qcode") for node in item.family.named("assert")]:
         yield Finding(item.node, "newsml.source", "the subjects of contentMeta and the asserts are not the same")
-    located = [] if content is None else list(content.iterchildren(g2("located")))
-    for node in [*subjects, *located, *item.node.iterchildren(g2("inlineRef"))]:
-        yield from _entity_reference(item, node)
+    for nodes in (subjects, item.content.named("located"), item.family.named("inlineRef")):
+        yield from _entity_references(item, nodes)
 
 
 def _catalog(item: Item) -> Iterator[Finding]:
-    declared = {node.get("alias"): node for node in item.node.iter(g2("scheme"))}
-    for alias, uri in SCHEMES.items():
+    declared = {node.get("alias"): node for node in item.family.child("catalog")}
+    canonical = item.meta.property("canonical")
+    address = item.node.get("guid", "") if canonical is None else iri(canonical, "href") or ""
+    for alias, uri in {ENTITY: f"{without_fragment(address)}#", **SCHEMES}.items():
         node = declared.get(alias)
         if node is None:
             yield Finding(item.node, "newsml.catalog", f"the inline catalog has no scheme {alias!r}")
-        elif node.get("uri") != uri:
+        elif iri(node, "uri") != uri:
             yield Finding(node, "newsml.catalog", f"the scheme {alias!r} has the URI {uri}")
 
 
 def _language(item: Item) -> Iterator[Finding]:
-    lang = f"{{{XML}}}lang"
-    language = item.node.get(lang)
-    for node in item.node.iter("*"):
-        tag = node.get("tag") if node.tag == g2("language") else node.get(lang)
-        if tag is not None and tag != language:
-            yield Finding(node, "newsml.language", f"the language is {tag!r}, but that of the item is {language!r}")
+    """All of an item is in one language."""
+    language = item.node.get(_LANG, "")
+    yield from language_finding(item.node, language)
+    found: Any = _OTHER_LANGUAGES(item.node, language=language)
+    tags = [(node, node.get(_LANG)) for node in found]
+    declared = item.content.child("language")
+    if declared.get("tag") != language:
+        tags.append((declared, declared.get("tag")))
+    for node, tag in tags:
+        yield Finding(node, "newsml.language", f"the language is {tag!r}, but that of the item is {language!r}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
 
 from lxml import etree
 
@@ -17,6 +18,11 @@ ITEMS = frozenset(
 )
 MESSAGE = g2("newsMessage")
 
+_Handler = Callable[[etree._Element, str, str], None]
+
+_G2 = f"{{{G2}}}"
+_LANG = f"{{{XML}}}lang"
+_IDS = ("id", "partid", XML_ID)
 _REFERENCES = ("idrefs", "contentrefs", "original", "idref", "root", "sourceidref")
 # Attributes of type QCode or list of QCodes in the NewsML-G2 namespace (2.35, power).
 _QCODES = frozenset((
@@ -38,7 +44,7 @@ _DATE_ELEMENTS = frozenset(
         "expires", "born", "died", "founded", "dissolved", "created", "ceasedToExist", "start", "end",
     )
 )  # fmt: skip
-_DATE_ATTRIBUTES = ("modified", "validfrom", "validto", "generated", "created", "retired")
+_DATE_ATTRIBUTES = frozenset(("modified", "validfrom", "validto", "generated", "created", "retired"))
 _SCHEME_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _GUID = {
     "urn": re.compile(r"urn:[A-Za-z0-9][A-Za-z0-9\-]{0,30}[A-Za-z0-9]:\S+\Z", re.I),
@@ -52,73 +58,146 @@ _LANGUAGE = re.compile(
     re.I,
 )
 """A well-formed language tag (RFC 5646, section 2.1)."""
+_SUBTAGS = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
 
-def generic_findings(root: etree._Element) -> Iterator[Finding]:
+def generic_findings(root: etree._Element) -> list[Finding]:
     """Every problem that does not depend on the producer."""
-    yield from _references(root)
-    for scope in [root] if root.tag in ITEMS else root.iter(*ITEMS, g2("header")):
-        yield from _aliases(scope)
-        yield from _guid(scope)
+    scopes = {scope: _Scope(scope) for scope in ([root] if root.tag in ITEMS else root.iter(*ITEMS, g2("header")))}
+    sweep = _Sweep(scopes)
     for node in root.iter("*"):
-        yield from _language(node)
-        if node.tag.startswith(f"{{{G2}}}"):
-            yield from _dates(node)
+        sweep.read(node)
+    found = [*sweep.found, *sweep.dangling()]
+    for node, scope in scopes.items():
+        found += [*scope.findings(), *item_findings(node)]
     for node in root.iter(g2("position")):
-        yield from _position(node)
-    for content in root.iter(g2("contentSet")):
-        yield from _comments(content)
+        found += _position(node)
+    return found
 
 
-def _ids(node: etree._Element) -> Iterator[str]:
-    for name in ("id", "partid", XML_ID):
-        value = node.get(name)
-        if value is not None:
-            yield value
+def item_findings(item: etree._Element) -> Iterator[Finding]:
+    """Problems of an item's guid and of the kind of its content."""
+    yield from _guid(item)
+    for content in item.iterchildren(g2("contentSet")):
+        if next(content.iter(etree.Comment), None) is not None:
+            message = "a comment inside contentSet breaks some readers; remove it"
+            yield Finding(content, "newsml.comment", message, "warning")
 
 
-def _references(root: etree._Element) -> Iterator[Finding]:
-    known: set[str] = set()
-    for node in root.iter("*"):
-        for name in _ids(node):
-            if name in known:
-                yield Finding(node, "newsml.id", f"the id {name!r} is used twice; ids are unique in the document")
-            known.add(name)
-    for node in root.iter(f"{{{G2}}}*"):
-        for attribute in _REFERENCES:
-            for name in node.get(attribute, "").split():
-                if name not in known:
-                    message = f"{attribute} refers to {name!r}, but no element has that id"
-                    yield Finding(node, "newsml.reference", message)
+class _Scope:
+    """An item, or a message's header, with the aliases that its catalogs define."""
 
+    def __init__(self, node: etree._Element | None) -> None:
+        self.known: set[str | None] = set()
+        self.good: set[str] = set()
+        self.severity: Severity = "error"
+        self.foreign: list[etree._Element] = []
+        if node is not None:
+            self._read(node)
 
-def _aliases(scope: etree._Element) -> Iterator[Finding]:
-    """QCodes whose alias no catalog of the item defines."""
-    known = {scheme.get("alias") for catalog in scope.iterchildren(g2("catalog")) for scheme in catalog}
-    severity: Severity = "error"
-    for reference in scope.iterchildren(g2("catalogRef")):
-        version = catalog_version(reference.get("href", ""))
-        if version is None:
-            severity = "warning"
+    def _read(self, node: etree._Element) -> None:
+        self.known |= {scheme.get("alias") for catalog in node.iterchildren(g2("catalog")) for scheme in catalog}
+        for reference in node.iterchildren(g2("catalogRef")):
+            version = catalog_version(reference.get("href", ""))
+            if version is None:
+                self.foreign.append(reference)
+            else:
+                self.known |= aliases(version)
+            if version is None or version not in known_versions():
+                self.severity = "warning"
+
+    def findings(self) -> Iterator[Finding]:
+        for reference in self.foreign:
             yield Finding(reference, "newsml.catalog", "this catalog is not known, so its aliases are not", "warning")
-        else:
-            known |= aliases(version)
-            severity = severity if version in known_versions() else "warning"
-    for node in scope.iter(f"{{{G2}}}*"):
-        for name, qcode in _qcodes(node):
+
+    def faults(self, node: etree._Element, name: str, value: str) -> Iterator[Finding]:
+        """What is wrong with the QCodes of an attribute."""
+        for qcode in value.split() or [value]:
             alias = qcode.partition(":")[0]
             if not _QCODE.match(qcode):
                 yield Finding(node, "newsml.qcode", f"{name} is {qcode!r}, which is no QCode (alias:code)")
-            elif alias not in known:
+            elif alias not in self.known:
                 message = f"{name} is {qcode!r}, but no catalog of the item has the alias {alias!r}"
-                yield Finding(node, "newsml.alias", message, severity)
+                yield Finding(node, "newsml.alias", message, self.severity)
 
 
-def _qcodes(node: etree._Element) -> Iterator[tuple[str, str]]:
-    for name in node.keys():  # noqa: SIM118
-        if name in _QCODES and (node.tag, name) not in _PLAIN:
-            for qcode in node.get(name, "").split():
-                yield name, qcode
+class _Sweep:
+    """One pass over the elements: what they are called, what they refer to, their QCodes, dates and languages."""
+
+    def __init__(self, scopes: Mapping[etree._Element, _Scope]) -> None:
+        self.scopes = scopes
+        self.scope = _Scope(None)
+        self.found: list[Finding] = []
+        self.ids: set[str] = set()
+        self.references: list[tuple[etree._Element, str, str]] = []
+        # What to do with an attribute of that name: in any element, and in one of NewsML-G2.
+        anywhere: dict[str, _Handler] = {**dict.fromkeys(_IDS, self._id), _LANG: self._tag}
+        self.handlers: dict[bool, dict[str, _Handler]] = {
+            False: anywhere,
+            True: {
+                **anywhere,
+                **dict.fromkeys(_REFERENCES, self._reference),
+                **dict.fromkeys(_QCODES, self._qcode),
+                **dict.fromkeys(_DATE_ATTRIBUTES, self._date),
+                "tag": self._tag,
+            },
+        }
+
+    def read(self, node: etree._Element) -> None:
+        tag = node.tag
+        if node in self.scopes:
+            self.scope = self.scopes[node]
+        handlers = self.handlers[tag.startswith(_G2)]
+        for name, value in _attributes(node):
+            handler = handlers.get(name)
+            if handler is not None:
+                handler(node, name, value)
+        if tag in _DATE_ELEMENTS:
+            self._date(node, "", node.text or "")
+
+    def dangling(self) -> Iterator[Finding]:
+        """References to ids that no element has."""
+        for node, attribute, name in self.references:
+            if name not in self.ids:
+                yield Finding(node, "newsml.reference", f"{attribute} refers to {name!r}, but no element has that id")
+
+    def _id(self, node: etree._Element, _name: str, value: str) -> None:
+        if value in self.ids:
+            message = f"the id {value!r} is used twice; ids are unique in the document"
+            self.found.append(Finding(node, "newsml.id", message))
+        self.ids.add(value)
+
+    def _reference(self, node: etree._Element, name: str, value: str) -> None:
+        self.references += [(node, name, one) for one in value.split()]
+
+    def _qcode(self, node: etree._Element, name: str, value: str) -> None:
+        if value not in self.scope.good and (node.tag, name) not in _PLAIN:
+            faults = list(self.scope.faults(node, name, value))
+            self.found += faults
+            if not faults:
+                self.scope.good.add(value)
+
+    def _date(self, node: etree._Element, _name: str, value: str) -> None:
+        found = _DATED.match(value)
+        if found and found["zone"] is None:
+            message = f"{value} has no time zone; write {value}Z or {value}+01:00"
+            self.found.append(Finding(node, "newsml.zone", message))
+
+    def _tag(self, node: etree._Element, _name: str, value: str) -> None:
+        self.found += language_finding(node, value)
+
+
+def _attributes(node: etree._Element) -> list[tuple[str, str]]:
+    found: Any = node.items()
+    return cast("list[tuple[str, str]]", found)
+
+
+def language_finding(node: etree._Element, tag: str) -> list[Finding]:
+    """What is wrong with a language tag: an error where it is none, a warning where its subtags are out of order."""
+    if _LANGUAGE.match(tag):
+        return []
+    message = f"{tag!r} is no well-formed language tag (BCP 47), such as fr or fr-CA"
+    return [Finding(node, "newsml.language", message, "warning" if _SUBTAGS.match(tag) else "error")]
 
 
 def _guid(item: etree._Element) -> Iterator[Finding]:
@@ -136,24 +215,6 @@ def _guid(item: etree._Element) -> Iterator[Finding]:
         yield Finding(item, "newsml.guid", f"the guid {guid!r} has not the form of its IRI scheme", "warning")
 
 
-def _language(node: etree._Element) -> Iterator[Finding]:
-    for name in (f"{{{XML}}}lang", "tag"):
-        tag = node.get(name)
-        if tag is not None and not _LANGUAGE.match(tag) and (name != "tag" or node.tag == g2("language")):
-            message = f"{tag!r} is no well-formed language tag (BCP 47), such as fr or fr-CA"
-            yield Finding(
-                node, "newsml.language", message, "warning" if re.fullmatch("[A-Za-z0-9-]+", tag) else "error"
-            )
-
-
-def _dates(node: etree._Element) -> Iterator[Finding]:
-    values = [node.get(name) for name in _DATE_ATTRIBUTES]
-    for value in [*values, node.text if node.tag in _DATE_ELEMENTS else None]:
-        found = _DATED.match(value) if value else None
-        if found and found["zone"] is None:
-            yield Finding(node, "newsml.zone", f"{value} has no time zone; write {value}Z or {value}+01:00")
-
-
 def _position(node: etree._Element) -> Iterator[Finding]:
     for name, limit in (("latitude", 90), ("longitude", 180)):
         value = node.get(name, "")
@@ -163,10 +224,3 @@ def _position(node: etree._Element) -> Iterator[Finding]:
             inside = False
         if not inside:
             yield Finding(node, "newsml.position", f"the {name} {value!r} is no number from -{limit} to {limit}")
-
-
-def _comments(content: etree._Element) -> Iterator[Finding]:
-    if next(content.iter(etree.Comment), None) is not None:
-        yield Finding(
-            content, "newsml.comment", "a comment inside contentSet breaks some readers; remove it", "warning"
-        )

@@ -1,60 +1,54 @@
-"""A newsItem of our profile as one index: its text, the ranges of its marked words, its asserts and parts."""
+"""The ranges of a newsItem of ours: those of its marked words, and those that its properties say."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from lxml import etree
 
-from exporter.formats.newsml_parsing import Body, find_body, g2, read_body
-from exporter.formats.newsml_properties import CHAR_RANGE
+from exporter.formats.newsml_index import ItemIndex
+from exporter.formats.newsml_properties import CHAR_RANGE, Family
+from exporter.formats.newsml_vocabulary import fact_id
 
 Range = tuple[int, int]
 
 
-@dataclass
-class Item:
+class Item(ItemIndex):
     """One newsItem that is valid against the profile's schema."""
 
-    node: etree._Element
-
     @cached_property
-    def bodies(self) -> list[Body]:
-        """The body of each inlineXML; the first one carries the ids."""
-        found = [find_body(content) for content in self.node.iter(g2("inlineXML"))]
-        return [read_body(body) for body in found if body is not None]
-
-    @property
     def text(self) -> str:
-        return self.bodies[0].text
+        return self.body.text
 
     @cached_property
-    def asserts(self) -> dict[str, etree._Element]:
-        """The asserts by QCode."""
-        return {node.get("qcode", ""): node for node in self.node.iterchildren(g2("assert"))}
+    def quotes(self) -> frozenset[str]:
+        """The ids of the quotes."""
+        return frozenset(fact_id(one.node.get("partid", "")) for one in self.parts if not is_claim(one))
 
     @cached_property
-    def parts(self) -> list[etree._Element]:
-        return list(self.node.iterchildren(g2("partMeta")))
+    def _block_starts(self) -> list[int]:
+        return [start for start, _, _ in self.body.blocks]
 
-    def marked(self, names: list[str]) -> list[Range]:
+    def marked(self, names: Sequence[str]) -> list[Range]:
         """The ranges of the elements with those ids, joined where they touch."""
-        marks = self.bodies[0].marks
+        marks = self.body.marks
         return joined(sorted(marks[name] for name in names if name in marks))
 
-    def clipped(self, ranges: list[Range]) -> list[Range]:
+    def clipped(self, ranges: Sequence[Range]) -> list[Range]:
         """The ranges without what lies between the blocks, where no mark can stand."""
-        blocks = self.bodies[0].blocks
-        return joined(
-            [
-                (max(start, first), min(end, last))
-                for start, end in sorted(ranges)
-                for first, last, _ in blocks
-                if max(start, first) < min(end, last)
-            ]
-        )
+        pieces: list[Range] = []
+        blocks = self.body.blocks
+        for start, end in sorted(ranges):
+            index = max(bisect_right(self._block_starts, start) - 1, 0)
+            while index < len(blocks) and blocks[index][0] < end:
+                piece = max(start, blocks[index][0]), min(end, blocks[index][1])
+                if piece[0] < piece[1]:
+                    pieces.append(piece)
+                index += 1
+        return joined(pieces)
 
     def holds(self, span: Range) -> bool:
         """Whether the range lies in the text and is not empty."""
@@ -64,10 +58,15 @@ class Item:
         return self.text[span[0] : span[1]]
 
 
-def joined(ranges: list[Range]) -> list[Range]:
+def is_claim(part: Family) -> bool:
+    """Whether a partMeta is a claim, not a quote."""
+    return part.child("role").get("qcode") == "nxpart:claim"
+
+
+def joined(ranges: Sequence[Range]) -> list[Range]:
     """Ranges in order; those that touch become one."""
-    if not ranges:
-        return []
+    if len(ranges) < 2:
+        return list(ranges)
     cuts = [ranges[0][0]]
     for (_, end), (start, _) in pairwise(ranges):
         if start != end:
@@ -76,7 +75,7 @@ def joined(ranges: list[Range]) -> list[Range]:
     return list(zip(cuts[::2], cuts[1::2], strict=True))
 
 
-def ranges_of(node: etree._Element) -> list[Range]:
-    """The ranges in the attribute `value`."""
-    found = [CHAR_RANGE.match(part) for part in node.get("value", "").split()]
-    return [(int(one[1]), int(one[2])) for one in found if one]
+def ranges_of(nodes: Sequence[etree._Element]) -> list[Range]:
+    """The ranges in the attributes `value`."""
+    values = [CHAR_RANGE.match(part) for node in nodes for part in node.get("value", "").split()]
+    return [(int(one[1]), int(one[2])) for one in values if one]

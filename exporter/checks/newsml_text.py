@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from exporter.checks.located_xml import Finding
-from exporter.checks.newsml_item import Item, ranges_of
+from exporter.checks.newsml_item import Item, Range, ranges_of
 from exporter.formats.newsml_markup import one_line
-from exporter.formats.newsml_parsing import g2
+from exporter.formats.newsml_properties import Family
 
-_PART = g2("partMetaExtProperty")
-_CONCEPT = g2("conceptExtProperty")
+_WITH_RANGES = ("range", "speaker", "cue", "addressee")
 
 
 def text_findings(item: Item) -> Iterator[Finding]:
     """Where words, ranges or marks do not fit the text."""
     yield from _bodies(item)
-    yield from _properties_in_text(item)
     for part in item.parts:
-        yield from _words(item, part)
-        ranges = [span for one in _related(part, _PART, "range") for span in ranges_of(one)]
-        yield from _marks(item, part, "contentrefs", ranges)
-    yield from _mentions(item)
+        ranges = ranges_of(part.related("range"))
+        yield from _in_text(item, [node for relation in _WITH_RANGES for node in part.related(relation)])
+        yield from _words(item, part, ranges)
+        yield from _marks(item, part.node, "contentrefs", ranges)
+    yield from _entities(item)
+    yield from _diagnostics(item)
 
 
 def _bodies(item: Item) -> Iterator[Finding]:
-    for content, body in zip(item.node.iter(g2("inlineXML")), item.bodies, strict=False):
+    content_set = item.family.child("contentSet")
+    if content_set.get("original") != item.contents[0].get("id"):
+        yield Finding(content_set, "newsml.reference", "original refers to the first content, which carries the ids")
+    for content, body in zip(item.contents, item.bodies, strict=False):
         if body.text != item.text:
             yield Finding(content, "newsml.text", "the two bodies do not hold the same text")
         for name, count in (("charcount", len(body.text)), ("wordcount", len(body.text.split()))):
@@ -40,24 +43,21 @@ def _bodies(item: Item) -> Iterator[Finding]:
             yield Finding(content, "newsml.text", f"rendition, contenttype and content do not fit: {form!r}")
 
 
-def _related(node: etree._Element, name: str, relation: str) -> list[etree._Element]:
-    return [one for one in node.iterchildren(name) if one.get("rel") == f"nxrel:{relation}"]
-
-
-def _properties_in_text(item: Item) -> Iterator[Finding]:
+def _in_text(item: Item, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
     """Every range lies in the text, and a literal beside it says the words there."""
-    for node in item.node.iter(_PART, _CONCEPT, g2("itemMetaExtProperty")):
-        spans = ranges_of(node)
-        for start, end in spans:
-            # A diagnostic may point between two characters.
-            if not (
-                item.holds((start, end)) or (node.get("rel") == "nxrel:diagnostic" and start == end <= len(item.text))
-            ):
-                message = f"char={start},{end} is empty or ends after the text, which has {len(item.text)} characters"
-                yield Finding(node, "newsml.range", message)
+    for node in nodes:
+        spans = ranges_of([node])
+        for span in spans:
+            if not item.holds(span):
+                yield _outside(item, node, span)
         literal = node.get("literal")
         if literal is not None and spans and literal != one_line(item.words(spans[0]))[0]:
             yield _other_words(node, literal, item.words(spans[0]))
+
+
+def _outside(item: Item, node: etree._Element, span: Range) -> Finding:
+    message = f"char={span[0]},{span[1]} is empty or ends after the text, which has {len(item.text)} characters"
+    return Finding(node, "newsml.range", message)
 
 
 def _other_words(node: etree._Element, own: str, text: str) -> Finding:
@@ -68,30 +68,46 @@ def _short(words: str) -> str:
     return repr(words if len(words) <= 60 else f"{words[:57]}...")
 
 
-def _words(item: Item, part: etree._Element) -> Iterator[Finding]:
+def _words(item: Item, part: Family, ranges: Sequence[Range]) -> Iterator[Finding]:
     """The words of a quote or claim are those of the text, one range for each."""
-    descriptions = list(part.iterchildren(g2("description")))
-    spans = [span for one in _related(part, _PART, "range") for span in ranges_of(one)]
-    if len(descriptions) != len(spans):
-        yield Finding(part, "newsml.words", f"{len(descriptions)} descriptions, but {len(spans)} ranges")
-    for node, span in zip(descriptions, spans, strict=False):
+    descriptions = part.named("description")
+    if len(descriptions) != len(ranges):
+        yield Finding(part.node, "newsml.words", f"{len(descriptions)} descriptions, but {len(ranges)} ranges")
+    for node, span in zip(descriptions, ranges, strict=False):
         if (node.text or "") != item.words(span):
             yield _other_words(node, node.text or "", item.words(span))
 
 
-def _marks(item: Item, node: etree._Element, attribute: str, ranges: list[tuple[int, int]]) -> Iterator[Finding]:
-    """The elements that are referred to hold just the ranges."""
-    marked, wanted = item.marked(node.get(attribute, "").split()), item.clipped(ranges)
+def _marks(item: Item, node: etree._Element, attribute: str, ranges: Sequence[Range]) -> Iterator[Finding]:
+    """The elements that are referred to are there, and hold just the ranges."""
+    names = node.get(attribute, "").split()
+    missing = [name for name in names if name not in item.body.marks]
+    if missing:
+        yield Finding(
+            node, "newsml.reference", f"{attribute} refers to {missing[0]!r}, but no marked words have that id"
+        )
+        return
+    marked, wanted = item.marked(names), item.clipped(ranges)
     if marked != wanted:
         message = f"the elements of {attribute} hold the ranges {marked}, but the properties say {wanted}"
         yield Finding(node, "newsml.marks", message)
 
 
-def _mentions(item: Item) -> Iterator[Finding]:
-    references = {node.get("qcode", ""): node for node in item.node.iterchildren(g2("inlineRef"))}
-    for qcode, node in item.asserts.items():
-        ranges = [span for one in _related(node, _CONCEPT, "mention") for span in ranges_of(one)]
+def _entities(item: Item) -> Iterator[Finding]:
+    references = {node.get("qcode", ""): node for node in item.family.named("inlineRef")}
+    for qcode, one in item.asserts.items():
+        mentions = one.related("mention")
+        yield from _in_text(item, [*one.related("role"), *mentions])
+        ranges = ranges_of(mentions)
         if qcode in references:
             yield from _marks(item, references[qcode], "idrefs", ranges)
         elif item.clipped(ranges):
-            yield Finding(node, "newsml.marks", f"no inlineRef says where {qcode!r} is mentioned")
+            yield Finding(one.node, "newsml.marks", f"no inlineRef says where {qcode!r} is mentioned")
+
+
+def _diagnostics(item: Item) -> Iterator[Finding]:
+    """A diagnostic may point between two characters."""
+    for node in item.meta.related("diagnostic"):
+        for start, end in ranges_of([node]):
+            if not start <= end <= len(item.text):
+                yield _outside(item, node, (start, end))

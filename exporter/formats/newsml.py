@@ -53,10 +53,11 @@ def write_newsml(article: Article, options: RenderOptions) -> bytes:
 
 def encode(markup: str) -> bytes:
     """A document as bytes. Raises ValidationError for a character that XML 1.0 cannot hold."""
-    fault = forbidden_character(markup)
+    document = f"{DECLARATION}{markup}\n"
+    fault = forbidden_character(document)
     if fault is not None:
         raise ValidationError(f"NewsML-G2 cannot be written: {fault}; remove it from the text or the metadata")
-    return f"{DECLARATION}{markup}\n".encode()
+    return document.encode()
 
 
 def news_item(article: Article, options: RenderOptions) -> str:

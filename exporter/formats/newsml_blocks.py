@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from exporter.formats.newsml_markup import escape
 from exporter.formats.newsml_vocabulary import OUTSIDE, xml_id
-from exporter.model import Actor, Article, Claim, Location, Mention, Quote
+from exporter.model import Actor, Article, Claim, Location, MentionForm, Quote
 
 _XML_SPACE = " \t\n"
 
@@ -27,20 +27,18 @@ class Block(NamedTuple):
 
 @dataclass(slots=True)
 class Mark:
-    """Words to mark, and the ids of the elements that hold them once they are written."""
+    """Words to mark, and the ids of the elements that hold them once they are written.
+
+    `label`: "quote", "claim", or a mention's entity type and form ("person pronoun").
+    """
 
     start: int
     end: int
-    kind: Literal["claim", "quote", "mention"]
+    label: str
     fact: Actor | Location | Quote | Claim
     id: str
-    mention: Mention | None = None
+    form: MentionForm | None = None
     pieces: list[str] = field(default_factory=list)
-
-    @property
-    def is_leaf(self) -> bool:
-        """Mentions hold no other mark, since NITF's names hold none."""
-        return self.kind == "mention"
 
     def next_piece(self) -> str:
         """The id of the next element for this mark."""
@@ -78,25 +76,20 @@ def _outside(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def find_marks(article: Article) -> list[Mark]:
-    """Every quote's fragments, every claim and every mention, in the order in which elements open."""
+    """Every fragment of a quote, every claim and every mention, in the order in which their elements open."""
     marks = [
         Mark(fragment.start, fragment.end, "quote", quote, f"{xml_id(quote.id)}.{count}")
         for quote in article.quotes
         for count, fragment in enumerate(quote.fragments, 1)
     ]
     marks += [Mark(claim.start, claim.end, "claim", claim, f"{xml_id(claim.id)}.1") for claim in article.claims]
-    entities: chain[Actor | Location] = chain(article.actors, article.locations)
-    marks += [
-        Mark(mention.start, mention.end, "mention", entity, f"{xml_id(entity.id)}.{count}", mention)
-        for entity in entities
-        for count, mention in enumerate(entity.mentions, 1)
-    ]
-    marks.sort(key=_opening)
+    for entity in chain[Actor | Location](article.actors, article.locations):
+        name = xml_id(entity.id)
+        for count, mention in enumerate(entity.mentions, 1):
+            label = f"{entity.type} {mention.form}"
+            marks.append(Mark(mention.start, mention.end, label, entity, f"{name}.{count}", mention.form))
+    marks.sort(key=lambda mark: mark.start)
     return marks
-
-
-def _opening(mark: Mark) -> tuple[int, bool, int]:
-    return mark.start, mark.is_leaf, -mark.end
 
 
 def write_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark], style: Style) -> str:
@@ -118,7 +111,9 @@ def write_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark], styl
             following += 1
         carried = [mark for mark in carried if mark.end > block.start]
         opening, closing = style.block(block.role)
-        parts += [opening, *_BlockWriter(text, block, style).write(carried), closing]
+        parts.append(opening)
+        _write_block(text, block, carried, style, parts)
+        parts.append(closing)
         cursor = block.end
     if in_list:
         parts.append(style.list()[1])
@@ -126,58 +121,69 @@ def write_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark], styl
     return "".join(parts)
 
 
-class _BlockWriter:
+class _Span(NamedTuple):
+    """A mark within one block. Spans sort in the order in which they open.
+
+    Mentions (`is_leaf`) open last, since NITF's names hold no other element; else the longest opens first.
+    """
+
+    start: int
+    is_leaf: bool
+    minus_end: int
+    number: int
+    mark: Mark
+
+
+def _write_block(text: str, block: Block, marks: Sequence[Mark], style: Style, parts: list[str]) -> None:
     """One sweep over a block: elements open and close where marks do."""
+    spans = [
+        _Span(max(mark.start, block.start), mark.form is not None, -min(mark.end, block.end), number, mark)
+        for number, mark in enumerate(marks)
+    ]
+    spans.sort(reverse=True)
+    stack: list[tuple[_Span, str]] = []
+    cursor = block.start
+    while spans or stack:
+        position = spans[-1].start if spans else block.end
+        for span, _ in stack:
+            position = min(position, -span.minus_end)
+        parts.append(escape(text[cursor:position]))
+        cursor = position
+        opening = _opening(spans, position)
+        opening += _close(stack, position, opening, parts)
+        opening.sort(key=_outer_first)
+        for span in opening:
+            start_tag, end_tag = style.mark(span.mark, span.mark.next_piece())
+            parts.append(start_tag)
+            stack.append((span, end_tag))
+    parts.append(escape(text[cursor : block.end]))
 
-    def __init__(self, text: str, block: Block, style: Style) -> None:
-        self.text = text
-        self.block = block
-        self.style = style
-        self.parts: list[str] = []
-        self.stack: list[tuple[Mark, str]] = []
-        self.cursor = block.start
 
-    def write(self, marks: list[Mark]) -> list[str]:
-        waiting = sorted(marks, key=self._clipped_opening)
-        index = 0
-        while index < len(waiting) or self.stack:
-            position = self._next_position(waiting, index)
-            opening: list[Mark] = []
-            while index < len(waiting) and max(waiting[index].start, self.block.start) == position:
-                opening.append(waiting[index])
-                index += 1
-            self._turn(position, opening)
-        self._text_until(self.block.end)
-        return self.parts
+def _outer_first(span: _Span) -> tuple[bool, int]:
+    return span.is_leaf, span.minus_end
 
-    def _clipped_opening(self, mark: Mark) -> tuple[int, bool, int]:
-        return max(mark.start, self.block.start), mark.is_leaf, -mark.end
 
-    def _next_position(self, waiting: list[Mark], index: int) -> int:
-        ends = [min(mark.end, self.block.end) for mark, _ in self.stack]
-        if index < len(waiting):
-            ends.append(max(waiting[index].start, self.block.start))
-        return min(ends)
+def _opening(spans: list[_Span], position: int) -> list[_Span]:
+    """Takes the spans that begin here."""
+    found: list[_Span] = []
+    while spans and spans[-1].start == position:
+        found.append(spans.pop())
+    return found
 
-    def _turn(self, position: int, opening: list[Mark]) -> None:
-        """Close what ends here, open what begins here; what lies in between closes and opens again."""
-        self._text_until(position)
-        reopening: list[Mark] = []
-        while self.stack and self._has_to_close(position, opening):
-            mark, closing = self.stack.pop()
-            self.parts.append(closing)
-            if min(mark.end, self.block.end) > position:
-                reopening.append(mark)
-        for mark in sorted(reopening + opening, key=lambda mark: (mark.is_leaf, -mark.end)):
-            start_tag, end_tag = self.style.mark(mark, mark.next_piece())
-            self.parts.append(start_tag)
-            self.stack.append((mark, end_tag))
 
-    def _has_to_close(self, position: int, opening: list[Mark]) -> bool:
-        if any(min(mark.end, self.block.end) <= position for mark, _ in self.stack):
-            return True
-        return self.stack[-1][0].is_leaf and any(not mark.is_leaf for mark in opening)
-
-    def _text_until(self, position: int) -> None:
-        self.parts.append(escape(self.text[self.cursor : position]))
-        self.cursor = position
+def _close(stack: list[tuple[_Span, str]], position: int, opening: list[_Span], parts: list[str]) -> list[_Span]:
+    """Closes what ends here, and what is in the way of that or of what opens; the latter has to open again."""
+    lowest = len(stack)
+    for depth, (span, _) in enumerate(stack):
+        if -span.minus_end == position:
+            lowest = depth
+            break
+    if stack and stack[-1][0].is_leaf and opening and not opening[0].is_leaf:
+        lowest = min(lowest, len(stack) - 1)
+    again: list[_Span] = []
+    while len(stack) > lowest:
+        span, end_tag = stack.pop()
+        parts.append(end_tag)
+        if -span.minus_end > position:
+            again.append(span)
+    return again

@@ -28,12 +28,17 @@ def percent(evidence: Evidence) -> str | None:
 
 def evidence_properties(name: str, evidence: Evidence) -> Iterator[str]:
     """The rules behind a fact, and its confidence where the integer does not say it exactly."""
-    yield element(name, {"rel": "nxrel:rule", "qcode": f"nxrule:{evidence.rule}"})
+    yield coded(name, "rule", f"nxrule:{evidence.rule}")
     if evidence.resolution is not None:
-        yield element(name, {"rel": "nxrel:resolution", "qcode": f"nxrule:{evidence.resolution}"})
+        yield coded(name, "resolution", f"nxrule:{evidence.resolution}")
     confidence = evidence.confidence
     if confidence is not None and confidence != round(confidence * 100) / 100:
-        yield element(name, {"rel": "nxrel:confidence", "value": decimal(confidence)})
+        yield f'<{name} rel="nxrel:confidence" value="{decimal(confidence)}"/>'
+
+
+def coded(name: str, relation: str, qcode: str) -> str:
+    """An extension property whose value is a QCode of ours, which needs no escaping."""
+    return f'<{name} rel="nxrel:{relation}" qcode="{qcode}"/>'
 
 
 def subjects(entities: Iterable[Entity]) -> Iterator[str]:
@@ -64,7 +69,7 @@ def details(entity: Entity) -> Iterator[str]:
         yield _country(entity, entity.country)
     if isinstance(entity, Location):
         yield from _position(entity)
-    yield element("conceptExtProperty", {"rel": "nxrel:entityType", "qcode": f"nxtype:{entity.type}"})
+    yield coded("conceptExtProperty", "entityType", f"nxtype:{entity.type}")
     if isinstance(entity, Actor):
         yield from _actor_properties(entity)
 
@@ -103,8 +108,7 @@ def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
     for form in _FORMS:
         ranges = [char_range(mention.start, mention.end) for mention in mentions if mention.form == form]
         if ranges:
-            attributes = {"rel": "nxrel:mention", "qcode": f"nxform:{form}", "value": " ".join(ranges)}
-            yield element("conceptExtProperty", attributes)
+            yield f'<conceptExtProperty rel="nxrel:mention" qcode="nxform:{form}" value="{" ".join(ranges)}"/>'
 
 
 def inline_refs(marks: Iterable[Mark]) -> Iterator[str]:

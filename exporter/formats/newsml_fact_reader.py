@@ -9,152 +9,143 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lxml import etree
-
+from exporter.errors import InputError
 from exporter.formats.newsml_markup import decode
+from exporter.formats.newsml_parsing import g2
 from exporter.formats.newsml_properties import (
+    Family,
     attribute,
     char_range_of,
     char_ranges,
-    child,
-    children,
     code_of,
-    first_with_relation,
     iri,
-    name_of,
     number,
+    place_of,
     term_of,
     text_of,
-    with_relation,
 )
 from exporter.formats.newsml_vocabulary import fact_id
 from exporter.model import Actor, ActorReference, Claim, Cue, Evidence, Fragment, Location, Mention, Quote, Role
 
-_CONCEPT = "conceptExtProperty"
-_PART = "partMetaExtProperty"
 _ACTOR_TYPES = frozenset(("person", "organization", "state", "group"))
 
 
-def is_actor(node: etree._Element) -> bool:
+def is_actor(one: Family) -> bool:
     """Whether an `assert` is about an actor, not a place."""
-    return _entity_type(node) in _ACTOR_TYPES
+    return term_of(one.property("entityType")) in _ACTOR_TYPES
 
 
-def _entity_type(node: etree._Element) -> str:
-    return str(term_of(first_with_relation(node, _CONCEPT, "entityType")))
-
-
-def read_actor(node: etree._Element, text: str, confidences: Mapping[str, str]) -> Actor:
+def read_actor(one: Family, text: str, confidences: Mapping[str, str]) -> Actor:
     """The actor of an `assert`. `confidences`: those of the subjects, by QCode."""
+    country = one.property("country")
     return Actor(
-        **_entity(node, text, confidences),
-        named=first_with_relation(node, _CONCEPT, "named") is None,
-        roles=tuple(_role(one, text) for one in with_relation(node, _CONCEPT, "role")),
-        country=next((code_of(one) for one in with_relation(node, "related", "country")), None),
+        **_entity(one, text, confidences),
+        named=one.property("named") is None,
+        roles=tuple(_role(char_range_of(role), text) for role in one.related("role")),
+        country=None if country is None else code_of(country),
     )
 
 
-def read_location(node: etree._Element, text: str, confidences: Mapping[str, str]) -> Location:
+def read_location(one: Family, text: str, confidences: Mapping[str, str]) -> Location:
     """The place of an `assert`."""
-    coded = [one for name in ("sameAs", "broader") for one in children(node, name) if one.get("qcode")]
-    position = node.find(".//{*}position")
+    coded = [node for name in ("sameAs", "broader") for node in one.named(name) if node.get("qcode")]
+    details = one.first("geoAreaDetails")
+    details = one.first("POIDetails") if details is None else details
+    position = None if details is None else details.find(g2("position"))
     return Location(
-        **_entity(node, text, confidences),
+        **_entity(one, text, confidences),
         country=code_of(coded[0]) if coded else None,
         latitude=None if position is None else number(attribute(position, "latitude"), position),
         longitude=None if position is None else number(attribute(position, "longitude"), position),
     )
 
 
-def _entity(node: etree._Element, text: str, confidences: Mapping[str, str]) -> dict[str, Any]:
+def _entity(one: Family, text: str, confidences: Mapping[str, str]) -> dict[str, Any]:
     mentions = [
-        Mention(start=start, end=end, text=text[start:end], form=term_of(one))
-        for one in with_relation(node, _CONCEPT, "mention")
-        for start, end in char_ranges(one)
+        Mention(start=start, end=end, text=text[start:end], form=term_of(node))
+        for node in one.related("mention")
+        for start, end in char_ranges(node)
     ]
     return {
-        "id": code_of(node),
-        "type": _entity_type(node),
-        "name": name_of(node),
+        "id": code_of(one.node),
+        "type": term_of(one.property("entityType")),
+        "name": text_of(one.child("name")),
         "mentions": tuple(sorted(mentions, key=lambda mention: mention.start)),
-        "same_as": tuple(iri(one, "uri") for one in children(node, "sameAs") if one.get("uri")),
-        "evidence": _evidence(node, _CONCEPT, confidences.get(attribute(node, "qcode"))),
+        "same_as": tuple(iri(node, "uri") for node in one.named("sameAs") if node.get("uri")),
+        "evidence": _evidence(one, confidences.get(attribute(one.node, "qcode"))),
     }
 
 
-def _role(node: etree._Element, text: str) -> Role:
-    start, end = char_range_of(node)
+def _role(span: tuple[int, int], text: str) -> Role:
+    start, end = span
     return Role(title=text[start:end], start=start, end=end)
 
 
-def _evidence(node: etree._Element, name: str, percent: str | None) -> Evidence:
-    resolution = first_with_relation(node, name, "resolution")
-    exact = first_with_relation(node, name, "confidence")
-    confidence = None if percent is None else number(percent, node) / 100
+def _evidence(one: Family, percent: str | None) -> Evidence:
+    exact, resolution = one.property("confidence"), one.property("resolution")
+    confidence = None if percent is None else number(percent, one.node) / 100
     return Evidence(
-        rule=term_of(first_with_relation(node, name, "rule")),
+        rule=term_of(one.property("rule")),
         confidence=confidence if exact is None else number(attribute(exact, "value"), exact),
         resolution=None if resolution is None else code_of(resolution),
     )
 
 
-def is_quote(part: etree._Element) -> bool:
+def is_quote(part: Family) -> bool:
     """Whether a `partMeta` is a quote, not a claim."""
-    return code_of(child(part, "role")) != "claim"
+    return code_of(part.child("role")) != "claim"
 
 
-def read_quote(part: etree._Element, text: str) -> Quote:
+def read_quote(part: Family, text: str) -> Quote:
     """The quote of a `partMeta`."""
-    words = [text_of(one) or "" for one in children(part, "description")]
-    ranges = [char_range_of(one) for one in with_relation(part, _PART, "range")]
-    fragments = [Fragment(start=start, end=end, text=own) for (start, end), own in zip(ranges, words, strict=True)]
+    words = [text_of(node) or "" for node in part.named("description")]
+    ranges = [char_range_of(node) for node in part.related("range")]
+    if len(words) != len(ranges):
+        raise InputError(f"{place_of(part.node)} has {len(words)} descriptions and {len(ranges)} ranges")
     return Quote(
-        id=fact_id(attribute(part, "partid")),
-        form=term_of(child(part, "role")).removesuffix("Quote"),
-        fragments=tuple(fragments),
+        id=fact_id(attribute(part.node, "partid")),
+        form=term_of(part.child("role")).removesuffix("Quote"),
+        fragments=tuple(
+            Fragment(start=start, end=end, text=own) for (start, end), own in zip(ranges, words, strict=True)
+        ),
         speaker=_reference(part, "speaker"),
         cue=_cue(part, text),
         addressee=_reference(part, "addressee"),
-        evidence=_evidence(part, _PART, child(part, "description").get("confidence")),
+        evidence=_evidence(part, part.child("description").get("confidence")),
     )
 
 
-def read_claim(part: etree._Element, text: str) -> Claim:
+def read_claim(part: Family, text: str) -> Claim:
     """The claim of a `partMeta`."""
-    source = next(children(part, "infoSource"), None)
-    description = child(part, "description")
-    start, end = next((char_range_of(one) for one in with_relation(part, _PART, "range")), (0, 0))
+    source, description, span = part.first("infoSource"), part.child("description"), part.property("range")
+    start, end = (0, 0) if span is None else char_range_of(span)
     return Claim(
-        id=fact_id(attribute(part, "partid")),
+        id=fact_id(attribute(part.node, "partid")),
         start=start,
         end=end,
         text=text_of(description) or "",
         claimant=None if source is None else code_of(source),
-        stance=term_of(first_with_relation(part, _PART, "stance")),
+        stance=term_of(part.property("stance")),
         cue=_cue(part, text),
-        quotes=tuple(code_of(one) for one in with_relation(part, _PART, "quote")),
-        about=tuple(code_of(one) for one in children(part, "subject")),
-        evidence=_evidence(part, _PART, description.get("confidence")),
+        quotes=tuple(code_of(node) for node in part.related("quote")),
+        about=tuple(code_of(node) for node in part.named("subject")),
+        evidence=_evidence(part, description.get("confidence")),
     )
 
 
-def _reference(part: etree._Element, relation: str) -> ActorReference | None:
-    node = first_with_relation(part, _PART, relation)
+def _reference(part: Family, relation: str) -> ActorReference | None:
+    node = part.property(relation)
     if node is None:
         return None
     start, end = char_range_of(node)
     return ActorReference(actor=code_of(node), start=start, end=end)
 
 
-def _cue(part: etree._Element, text: str) -> Cue | None:
-    node = first_with_relation(part, _PART, "cue")
+def _cue(part: Family, text: str) -> Cue | None:
+    node = part.property("cue")
     if node is None:
         return None
     start, end = char_range_of(node)
-    return Cue(
-        start=start,
-        end=end,
-        text=text[start:end],
-        lemma=decode(code_of(node)) if node.get("qcode") else "",
-        act=term_of(first_with_relation(part, _PART, "speechAct")),
-    )
+    lemma = decode(code_of(node)) if node.get("qcode") else ""
+    act = term_of(part.property("speechAct"))
+    return Cue(start=start, end=end, text=text[start:end], lemma=lemma, act=act)

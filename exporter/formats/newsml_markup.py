@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 Attributes = Mapping[str, str | None]
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_SPECIAL = re.compile('[&<>"\t\n\r]').search
 _BLANK = re.compile(r"[\t\n\r]")
 _NOT_IN_CODE = re.compile(r"[\s%]")
 # RFC 3986, as libxml2 reads it for xs:anyURI, without IP literals: no brackets, % before two digits only, one fragment.
@@ -32,18 +34,16 @@ def escape(value: str) -> str:
 def escape_attribute(value: str) -> str:
     """An attribute's value between double quotes; white space is kept as character references."""
     value = escape(value).replace('"', "&quot;")
-    if _BLANK.search(value):
-        value = value.replace("\t", "&#9;").replace("\n", "&#10;")
-    return value
+    return value.replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def tag(name: str, attributes: Attributes) -> str:
     """The inside of a start tag; attributes without a value are left out."""
-    parts = [name]
+    inside = name
     for key, value in attributes.items():
         if value is not None:
-            parts.append(f'{key}="{escape_attribute(value)}"')
-    return " ".join(parts)
+            inside += f' {key}="{escape_attribute(value) if _SPECIAL(value) else value}"'
+    return inside
 
 
 def element(name: str, attributes: Attributes = {}, text: str = "") -> str:  # noqa: B006
@@ -63,11 +63,22 @@ def container(name: str, attributes: Attributes, children: Iterable[str]) -> str
 
 def forbidden_character(markup: str) -> str | None:
     """What is wrong with the first character that XML 1.0 (production 2, `Char`) cannot hold, and where."""
+    if _is_plain(markup):
+        return None
     found = _NOT_XML.search(markup)
     if found is None:
         return None
     before = markup[max(0, found.start() - 30) : found.start()]
     return f"U+{ord(found.group()):04X}, which XML 1.0 cannot hold, stands after {before!r}"
+
+
+def _is_plain(markup: str) -> bool:
+    """Whether UTF-8 holds it without control characters and non-characters: a quick look that clears most texts."""
+    try:
+        data = markup.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data
 
 
 def one_line(value: str) -> tuple[str, str | None]:

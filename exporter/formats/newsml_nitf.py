@@ -34,7 +34,7 @@ class NitfStyle:
 
     def mark(self, mark: Mark, piece: str) -> tuple[str, str]:
         name, attributes = self._element(mark)
-        identity = {"id": piece if self.with_ids else None}
+        identity = {"xml:id": piece if self.with_ids else None}
         return f"<{tag(name, {**identity, **attributes})}>", f"</{name}>"
 
     def _element(self, mark: Mark) -> tuple[str, dict[str, str | None]]:
@@ -42,22 +42,21 @@ class NitfStyle:
         if isinstance(fact, Quote):
             speaker = fact.speaker
             return "q", {"class": "quote", "quote-source": self.speakers[speaker.actor] if speaker else None}
-        if mark.mention is None:
+        if mark.form is None:
             # NITF has no element for a proposition; `lang` says the language of some words and changes no rendering.
             return "lang", {"class": "claim", "xml:lang": self.language}
-        form = mark.mention.form
         if isinstance(fact, Location):
-            return "location", {"class": form, "location-code": fact.id, "code-source": self.scheme}
+            return "location", {"class": mark.form, "location-code": fact.id, "code-source": self.scheme}
         person = isinstance(fact, Actor) and fact.type == "person"
-        return "person" if person else "org", {"class": form, "idsrc": self.scheme, "value": fact.id}
+        return "person" if person else "org", {"class": mark.form, "idsrc": self.scheme, "value": fact.id}
 
 
 def plain_marks(marks: Sequence[Mark]) -> list[Mark]:
     """Fresh marks of quotes and proper names."""
     return [
-        Mark(mark.start, mark.end, mark.kind, mark.fact, mark.id, mark.mention)
+        Mark(mark.start, mark.end, mark.label, mark.fact, mark.id, mark.form)
         for mark in marks
-        if mark.kind == "quote" or (mark.mention is not None and mark.mention.form in _PROPER)
+        if mark.label == "quote" or mark.form in _PROPER
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.formats.newsml_blocks import Mark
-from exporter.formats.newsml_entities import entity_qcode, evidence_properties, percent, role_literal
+from exporter.formats.newsml_entities import coded, entity_qcode, evidence_properties, percent, role_literal
 from exporter.formats.newsml_markup import code, container, element
 from exporter.formats.newsml_metadata import named
 from exporter.formats.newsml_vocabulary import RULES, char_range, nature, xml_id
-from exporter.model import Actor, ActorReference, Article, Claim, Cue, Location, Quote
+from exporter.model import Actor, ActorReference, Article, Claim, Cue, Fragment, Location, Quote
 
 _QUOTE_ROLE = {"direct": "nxpart:directQuote", "mixed": "nxpart:mixedQuote"}
 _PROPERTY = "partMetaExtProperty"
@@ -19,7 +19,7 @@ def parts(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
     """The parts in the model's order: quotes, then claims."""
     pieces: dict[str, list[str]] = {}
     for mark in marks:
-        if mark.kind != "mention":
+        if mark.form is None:
             pieces.setdefault(mark.fact.id, []).extend(mark.pieces)
     actors = {actor.id: actor for actor in article.actors}
     entities: dict[str, Actor | Location] = {**actors, **{place.id: place for place in article.locations}}
@@ -48,10 +48,10 @@ def _quote(quote: Quote, actors: Mapping[str, Actor]) -> Iterator[str]:
     for fragment in quote.fragments:
         yield element("description", {"role": "nxpart:verbatim", "confidence": percent(quote.evidence)}, fragment.text)
     for fragment in quote.fragments:
-        yield element(_PROPERTY, {"rel": "nxrel:range", "value": char_range(fragment.start, fragment.end)})
-    yield from _reference("nxrel:speaker", quote.speaker)
+        yield _range(fragment)
+    yield from _reference("speaker", quote.speaker)
     yield from _cue(quote.cue)
-    yield from _reference("nxrel:addressee", quote.addressee)
+    yield from _reference("addressee", quote.addressee)
     yield from evidence_properties(_PROPERTY, quote.evidence)
 
 
@@ -62,11 +62,11 @@ def _claim(claim: Claim, actors: Mapping[str, Actor], entities: Mapping[str, Act
     for name in claim.about:
         yield element("subject", {"qcode": entity_qcode(name), "type": nature(entities[name])})
     yield element("description", {"role": "nxpart:statement", "confidence": percent(claim.evidence)}, claim.text)
-    yield element(_PROPERTY, {"rel": "nxrel:range", "value": char_range(claim.start, claim.end)})
-    yield element(_PROPERTY, {"rel": "nxrel:stance", "qcode": f"nxstance:{claim.stance}"})
+    yield _range(claim)
+    yield coded(_PROPERTY, "stance", f"nxstance:{claim.stance}")
     yield from _cue(claim.cue)
     for quote in claim.quotes:
-        yield element(_PROPERTY, {"rel": "nxrel:quote", "qcode": entity_qcode(quote)})
+        yield coded(_PROPERTY, "quote", entity_qcode(quote))
     yield from evidence_properties(_PROPERTY, claim.evidence)
 
 
@@ -76,10 +76,14 @@ def _source(actor: Actor, role: str) -> str:
     return container("infoSource", attributes, [named("name", {}, actor.name)])
 
 
+def _range(span: Fragment | Claim) -> str:
+    return f'<{_PROPERTY} rel="nxrel:range" value="{char_range(span.start, span.end)}"/>'
+
+
 def _reference(relation: str, reference: ActorReference | None) -> Iterator[str]:
     if reference is not None:
-        where = char_range(reference.start, reference.end)
-        yield element(_PROPERTY, {"rel": relation, "qcode": entity_qcode(reference.actor), "value": where})
+        qcode, where = entity_qcode(reference.actor), char_range(reference.start, reference.end)
+        yield f'<{_PROPERTY} rel="nxrel:{relation}" qcode="{qcode}" value="{where}"/>'
 
 
 def _cue(cue: Cue | None) -> Iterator[str]:
@@ -87,4 +91,4 @@ def _cue(cue: Cue | None) -> Iterator[str]:
         verb = f"nxverb:{code(cue.lemma)}" if cue.lemma else None
         words = {"literal": role_literal(cue.text), "value": char_range(cue.start, cue.end)}
         yield element(_PROPERTY, {"rel": "nxrel:cue", "qcode": verb, **words})
-        yield element(_PROPERTY, {"rel": "nxrel:speechAct", "qcode": f"nxact:{cue.act}"})
+        yield coded(_PROPERTY, "speechAct", f"nxact:{cue.act}")

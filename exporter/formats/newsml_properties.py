@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -13,6 +13,46 @@ from exporter.formats.newsml_parsing import g2
 from exporter.formats.newsml_vocabulary import EXACT
 
 CHAR_RANGE = re.compile(r"char=(\d{1,9}),(\d{1,9})\Z")
+_EXACT_TEXT = f"{{{EXACT}}}text"
+
+
+class Family:
+    """The children of an element by name, and by their relation `nxrel:...`."""
+
+    __slots__ = ("_named", "_related", "node")
+
+    def __init__(self, node: etree._Element) -> None:
+        self.node = node
+        self._named: dict[str, list[etree._Element]] = {}
+        self._related: dict[str, list[etree._Element]] = {}
+        for one in node.iterchildren("*"):
+            self._named.setdefault(one.tag, []).append(one)
+            relation = one.get("rel")
+            if relation is not None:
+                self._related.setdefault(relation, []).append(one)
+
+    def named(self, name: str) -> Sequence[etree._Element]:
+        """The children of that name."""
+        return self._named.get(g2(name), ())
+
+    def first(self, name: str) -> etree._Element | None:
+        found = self._named.get(g2(name))
+        return found[0] if found else None
+
+    def child(self, name: str) -> etree._Element:
+        """The child that has to be there."""
+        found = self._named.get(g2(name))
+        if not found:
+            raise InputError(f"{place_of(self.node)} has no {name}")
+        return found[0]
+
+    def related(self, relation: str) -> Sequence[etree._Element]:
+        """The children with that relation."""
+        return self._related.get(f"nxrel:{relation}", ())
+
+    def property(self, relation: str) -> etree._Element | None:
+        found = self._related.get(f"nxrel:{relation}")
+        return found[0] if found else None
 
 
 def place_of(node: etree._Element) -> str:
@@ -28,27 +68,6 @@ def attribute(node: etree._Element, name: str) -> str:
     return value
 
 
-def child(node: etree._Element, name: str) -> etree._Element:
-    """A child that has to be there."""
-    found = node.find(g2(name))
-    if found is None:
-        raise InputError(f"{place_of(node)} has no {name}")
-    return found
-
-
-def children(node: etree._Element, name: str) -> Iterator[etree._Element]:
-    return node.iterchildren(g2(name))
-
-
-def with_relation(node: etree._Element, name: str, relation: str) -> Iterator[etree._Element]:
-    """The children of that name whose `rel` is the relation of ours."""
-    return (one for one in children(node, name) if one.get("rel") == f"nxrel:{relation}")
-
-
-def first_with_relation(node: etree._Element, name: str, relation: str) -> etree._Element | None:
-    return next(with_relation(node, name, relation), None)
-
-
 def code_of(node: etree._Element, name: str = "qcode") -> str:
     """The code of a QCode, without the alias."""
     return attribute(node, name).partition(":")[2]
@@ -61,12 +80,12 @@ def term_of(node: etree._Element | None, name: str = "qcode") -> Any:
 
 def text_of(node: etree._Element | None) -> str | None:
     """The text of an element, None where there is no element."""
-    return None if node is None else node.get(f"{{{EXACT}}}text", node.text or "")
+    return None if node is None else node.get(_EXACT_TEXT, node.text or "")
 
 
 def name_of(node: etree._Element) -> str:
     """The text of the child `name`."""
-    return text_of(child(node, "name")) or ""
+    return text_of(Family(node).child("name")) or ""
 
 
 def iri(node: etree._Element, name: str) -> str | None:

@@ -11,20 +11,9 @@ from lxml import etree
 from exporter.errors import InputError
 from exporter.formats.model_json import describe
 from exporter.formats.newsml_fact_reader import is_actor, is_quote, read_actor, read_claim, read_location, read_quote
-from exporter.formats.newsml_parsing import Body, find_body, g2, parse_xml, read_body
-from exporter.formats.newsml_properties import (
-    attribute,
-    char_ranges,
-    child,
-    children,
-    code_of,
-    first_with_relation,
-    iri,
-    name_of,
-    term_of,
-    text_of,
-    with_relation,
-)
+from exporter.formats.newsml_index import ItemIndex
+from exporter.formats.newsml_parsing import Body, g2, parse_xml
+from exporter.formats.newsml_properties import Family, attribute, char_ranges, code_of, iri, name_of, term_of, text_of
 from exporter.formats.newsml_vocabulary import OUTSIDE, PROFILE, XML
 from exporter.model import Article, Author, Diagnostic, Generator, Metadata, Paragraph, Publisher
 
@@ -37,10 +26,10 @@ def read_newsml(data: bytes) -> Article:
     root = parse_xml(data)
     if root.tag != g2("newsItem") or not is_own(root):
         raise InputError(f"this is no newsItem of the profile {PROFILE!r}, so no article can be read from it")
-    return read_item(root)
+    return read_item(ItemIndex(root))
 
 
-def read_item(item: etree._Element) -> Article:
+def read_item(item: ItemIndex) -> Article:
     """The article of a newsItem of ours. Raises InputError."""
     try:
         return Article(**_fields(item))
@@ -53,33 +42,24 @@ def is_own(item: etree._Element) -> bool:
     return item.findtext(f"{g2('itemMeta')}/{g2('profile')}") == PROFILE
 
 
-def _fields(root: etree._Element) -> dict[str, Any]:
-    meta, content = child(root, "itemMeta"), child(root, "contentMeta")
-    body = _body(root)
-    parts, asserted = list(children(root, "partMeta")), list(children(root, "assert"))
-    subjects = children(content, "subject")
+def _fields(item: ItemIndex) -> dict[str, Any]:
+    text, meta, parts, asserted = item.body.text, item.meta, item.parts, item.asserts.values()
+    subjects = item.content.named("subject")
     confidences = {attribute(one, "qcode"): one.get("confidence", "") for one in subjects if one.get("confidence")}
     return {
-        "schema_version": attribute(child(meta, "profile"), "versioninfo"),
-        "id": attribute(root, "guid"),
-        "language": attribute(root, _LANGUAGE),
-        "metadata": _metadata(root, meta, content),
-        "text": body.text,
-        "paragraphs": _paragraphs(body),
-        "actors": tuple(read_actor(one, body.text, confidences) for one in asserted if is_actor(one)),
-        "locations": tuple(read_location(one, body.text, confidences) for one in asserted if not is_actor(one)),
-        "quotes": tuple(read_quote(part, body.text) for part in parts if is_quote(part)),
-        "claims": tuple(read_claim(part, body.text) for part in parts if not is_quote(part)),
+        "schema_version": attribute(meta.child("profile"), "versioninfo"),
+        "id": attribute(item.node, "guid"),
+        "language": attribute(item.node, _LANGUAGE),
+        "metadata": _metadata(item),
+        "text": text,
+        "paragraphs": _paragraphs(item.body),
+        "actors": tuple(read_actor(one, text, confidences) for one in asserted if is_actor(one)),
+        "locations": tuple(read_location(one, text, confidences) for one in asserted if not is_actor(one)),
+        "quotes": tuple(read_quote(part, text) for part in parts if is_quote(part)),
+        "claims": tuple(read_claim(part, text) for part in parts if not is_quote(part)),
         "diagnostics": tuple(_diagnostics(meta)),
-        "generator": _generator(child(meta, "generator")),
+        "generator": _generator(meta.child("generator")),
     }
-
-
-def _body(root: etree._Element) -> Body:
-    body = find_body(child(root, "contentSet"))
-    if body is None:
-        raise InputError("the item has neither an XHTML body nor a NITF block, so it holds no text")
-    return read_body(body)
 
 
 def _paragraphs(body: Body) -> tuple[Paragraph, ...]:
@@ -91,37 +71,37 @@ def _generator(node: etree._Element) -> Generator:
     return Generator(name=text_of(node) or "", version=attribute(node, "versioninfo"))
 
 
-def _metadata(root: etree._Element, meta: etree._Element, content: etree._Element) -> Metadata:
-    service = next(children(meta, "service"), None)
-    canonical = first_with_relation(meta, "link", "canonical")
-    free = first_with_relation(content, "contentMetaExtProperty", "isAccessibleForFree")
+def _metadata(item: ItemIndex) -> Metadata:
+    meta, content = item.meta, item.content
+    service, canonical = meta.first("service"), meta.property("canonical")
+    free = content.property("isAccessibleForFree")
     return Metadata(
         headline=_own_text(content, "headline"),
         alternative_headline=_own_text(content, "headline", "nxpart:alternative"),
         description=_own_text(content, "description", "drol:summary"),
         url=None if canonical is None else iri(canonical, "href"),
-        published=content.findtext(g2("contentCreated")),
-        modified=content.findtext(g2("contentModified")),
-        authors=tuple(_author(one) for one in children(content, "creator")),
-        publisher=_publisher(child(meta, "provider")),
+        published=text_of(content.first("contentCreated")),
+        modified=text_of(content.first("contentModified")),
+        authors=tuple(_author(one) for one in content.named("creator")),
+        publisher=_publisher(Family(meta.child("provider"))),
         section=None if service is None else name_of(service),
-        keywords=tuple(text_of(one) or "" for one in children(content, "keyword")),
+        keywords=tuple(text_of(one) or "" for one in content.named("keyword")),
         dateline=_own_text(content, "dateline"),
-        image=tuple(iri(one, "href") or "" for one in with_relation(meta, "link", "image")),
-        copyright_notice=_copyright_notice(root),
+        image=tuple(iri(one, "href") or "" for one in meta.related("image")),
+        copyright_notice=_copyright_notice(item.family),
         is_accessible_for_free=None if free is None else free.get("value") == "true",
     )
 
 
-def _own_text(node: etree._Element, name: str, role: str | None = None) -> str | None:
+def _own_text(family: Family, name: str, role: str | None = None) -> str | None:
     """The text of the first such child that was in the article's metadata, not found by rules or configured."""
-    found = (one for one in children(node, name) if one.get("role") == role and one.get("creator") is None)
+    found = (one for one in family.named(name) if one.get("role") == role and one.get("creator") is None)
     return text_of(next(found, None))
 
 
-def _copyright_notice(root: etree._Element) -> str | None:
-    rights = root.find(g2("rightsInfo"))
-    return None if rights is None else _own_text(rights, "copyrightNotice")
+def _copyright_notice(item: Family) -> str | None:
+    rights = item.first("rightsInfo")
+    return None if rights is None else _own_text(Family(rights), "copyrightNotice")
 
 
 def _author(node: etree._Element) -> Author:
@@ -129,20 +109,23 @@ def _author(node: etree._Element) -> Author:
     return Author(name=name_of(node), type=kind, url=iri(node, "uri"))
 
 
-def _publisher(node: etree._Element) -> Publisher | None:
-    if node.get("creator") is not None:
+def _publisher(provider: Family) -> Publisher | None:
+    if provider.node.get("creator") is not None:
         return None
-    logo = first_with_relation(node, "remoteInfo", "logo")
-    return Publisher(name=name_of(node), url=iri(node, "uri"), logo=None if logo is None else iri(logo, "href"))
+    logo = provider.property("logo")
+    url = iri(provider.node, "uri")
+    return Publisher(
+        name=text_of(provider.child("name")) or "", url=url, logo=None if logo is None else iri(logo, "href")
+    )
 
 
-def _diagnostics(meta: etree._Element) -> Iterator[Diagnostic]:
-    for node in with_relation(meta, "itemMetaExtProperty", "diagnostic"):
+def _diagnostics(meta: Family) -> Iterator[Diagnostic]:
+    for node in meta.related("diagnostic"):
         start, end = char_ranges(node)[0] if node.get("value") else (None, None)
         yield Diagnostic(
             code=code_of(node),
             severity=term_of(node, "type"),
-            message=text_of(child(node, "note")) or "",
+            message=text_of(Family(node).child("note")) or "",
             start=start,
             end=end,
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exporter.formats.newsml_blocks import Block, Mark, write_blocks
 from exporter.formats.newsml_markup import element, tag
 from exporter.formats.newsml_vocabulary import BLOCKS, XHTML, direction
-from exporter.model import Actor, Article, Location
+from exporter.model import Article
 
 
 class XhtmlStyle:
@@ -21,14 +21,7 @@ class XhtmlStyle:
         return "<ul>", "</ul>"
 
     def mark(self, mark: Mark, piece: str) -> tuple[str, str]:
-        return f'<span xml:id="{piece}" class="{mark_class(mark)}">', "</span>"
-
-
-def mark_class(mark: Mark) -> str:
-    """ "quote", "claim", or a mention's entity type and form ("person pronoun")."""
-    if mark.mention is not None and isinstance(mark.fact, Actor | Location):
-        return f"{mark.fact.type} {mark.mention.form}"
-    return mark.kind
+        return f'<span xml:id="{piece}" class="{mark.label}">', "</span>"
 
 
 def xhtml_document(article: Article, title: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> str:
