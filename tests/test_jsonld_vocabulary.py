@@ -47,7 +47,7 @@ def _model(models: Any, name: str) -> Any:
 
 def test_types_are_those_of_schema_org(models: Any) -> None:
     ours = load_vocabulary().ancestors
-    theirs = {name: set() for name in ours}
+    theirs: dict[str, set[str]] = {name: set() for name in ours}
     for name in ours:
         for base in _model(models, name).__mro__:
             if getattr(base, "SCHEMA_TYPE", None):

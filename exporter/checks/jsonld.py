@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from exporter.checks.jsonld_graph import Graph, string, types
+from exporter.checks.jsonld_model import model_findings
 from exporter.checks.jsonld_references import reference_findings
 from exporter.checks.jsonld_structure import structure_findings
 from exporter.checks.jsonld_text import text_findings
 from exporter.checks.jsonld_vocabulary import vocabulary_findings
 from exporter.checks.located_json import Document, Finding, read_located
 from exporter.checks.problem import Problem
-from exporter.errors import InputError
-from exporter.formats.jsonld_names import CONTEXT, SCHEMA_VERSION_KEY
-from exporter.formats.jsonld_read import read_article
+from exporter.formats.jsonld_names import CONTEXT
 
 
 def check_jsonld(data: bytes) -> list[Problem]:
@@ -27,7 +26,7 @@ def check_jsonld(data: bytes) -> list[Problem]:
     graph = Graph.of(document.value)
     found = list(dict.fromkeys(finding for check in CHECKS for finding in check(graph)))
     if not any(finding.severity == "error" for finding in found):
-        found += _model_findings(graph, data)
+        found += model_findings(graph)
     return document.problems(found)
 
 
@@ -55,17 +54,6 @@ def _date_findings(graph: Graph) -> Iterator[Finding]:
             days = f"{modified[:10]}, before {published[:10]}"
             message = f"'dateModified' is {days}: an article is not changed before it is published"
             yield Finding("jsonld.date-order", message, (*path, "dateModified"), "warning")
-
-
-def _model_findings(graph: Graph, data: bytes) -> list[Finding]:
-    """Whether an article of the profile `full` can be read back."""
-    if graph.articles != [((), graph.root)] or SCHEMA_VERSION_KEY not in graph.root:
-        return []
-    try:
-        read_article(data)
-    except InputError as error:
-        return [Finding("jsonld.model", str(error))]
-    return []
 
 
 CHECKS: tuple[Callable[[Graph], Iterator[Finding]], ...] = (

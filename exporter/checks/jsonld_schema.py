@@ -68,7 +68,6 @@ def _definitions() -> dict[str, Schema]:
         "Node": _other_node(),
         "Person": _person(),
         "Organization": _organization(),
-        "Actor": _by_type({("Person",): "Person", ORGANIZATIONS: "Organization"}, "Node"),
         "ActorOrReference": _by_type({("Person",): "Person", ORGANIZATIONS: "Organization"}, "NodeOrReference"),
         "NodeOrReference": _if({"required": ["@type"]}, _def("Node"), _def("Reference")),
         "Place": _place(),

@@ -24,7 +24,7 @@ _RULES = {
 }
 
 
-class _Shape(Article):
+class Shape(Article):
     """An article of which the types alone are checked, so that each inconsistency can be told with its place."""
 
     @model_validator(mode="after")
@@ -38,11 +38,11 @@ def check_model(data: bytes) -> list[Problem]:
     if not isinstance(document, Document):
         return document
     try:
-        shape = _Shape.model_validate_json(data)
+        shape = Shape.model_validate_json(data)
     except pydantic.ValidationError as error:
         return document.problems(_type_finding(one) for one in error.errors(include_url=False))
     return document.problems(
-        Finding(f"model.{found.rule}", found.message, _steps(found.path)) for found in inconsistencies(shape)
+        Finding(f"model.{found.rule}", found.message, steps(found.path)) for found in inconsistencies(shape)
     )
 
 
@@ -58,6 +58,6 @@ def _type_finding(error: Any) -> Finding:
     return Finding(rule, f"{name}{error['msg']}", path)
 
 
-def _steps(path: str) -> Path:
+def steps(path: str) -> Path:
     """ "quotes/2/fragments/0" as steps."""
     return tuple(int(step) if step.isdigit() else step for step in path.split("/"))

@@ -19,19 +19,19 @@ Fields = dict[str, Any]
 
 def read_article(data: bytes) -> Article:
     """The article, validated. Raises InputError that names the place at fault."""
-    root = load_node(data)
+    try:
+        return Article.model_validate(article_fields(load_node(data)))
+    except pydantic.ValidationError as error:
+        raise InputError(describe(error)) from None
+
+
+def article_fields(root: Node) -> Fields:
+    """The fields of the article, not yet validated. Raises InputError for the profile `web` and for wrong types."""
     if names.SCHEMA_VERSION_KEY not in root.value:
         raise InputError(
             "this JSON-LD does not say where in the text its facts stand, so no article can be read from it; "
             "write it with the profile `full`"
         )
-    try:
-        return Article.model_validate(_article(root))
-    except pydantic.ValidationError as error:
-        raise InputError(describe(error)) from None
-
-
-def _article(root: Node) -> Fields:
     mentions = root.nodes("mentions")
     return {
         "schema_version": root.get(names.SCHEMA_VERSION_KEY, str),
