@@ -26,31 +26,43 @@ def find_names(context: Context) -> list[Name]:
     """Names in reading order, never overlapping."""
     names: list[Name] = []
     shapes = read_shapes(context)
-    heads, prefixes = context.pack.head_openings, context.pack.name_prefixes
-    openings = context.pack.gazetteer.openings
-    words, lowers, tags, capital = context.document.words, context.lowers, context.tags, shapes.capital
-    for number, line in enumerate(context.document.lines):
-        if number in context.barren:
+    lines, numbers, barren = context.document.lines, context.line_numbers, context.barren
+    behind = 0
+    for token in _candidates(context, shapes):
+        if token < behind or numbers[token] in barren:
             continue
-        token = line.first
-        while token < line.last:
-            name = None
-            if capital[token]:
-                if not (tags[token] and _inside_role(context, token)):
-                    name = _name_at(context, shapes, token, line.last)
-            elif lowers[token] in heads or _may_open(words[token], prefixes, openings):
-                name = _name_at(context, shapes, token, line.last)
-            if name is None:
-                token += 1
-            else:
-                names.append(name)
-                token = name.last
+        name = _name_at(context, shapes, token, lines[numbers[token]].last)
+        if name is not None:
+            names.append(name)
+            behind = name.last
     return names
 
 
-def _may_open(word: str, prefixes: tuple[str, ...], openings: dict[str, int]) -> bool:
-    """ "al-Masri", "20" in "20 Minutes"."""
-    return "-" in word and word.startswith(prefixes) or word[0].isdigit() and word in openings
+def _candidates(context: Context, shapes: Shapes) -> list[int]:
+    """Tokens that may open a name: a capital, a head noun, a number of the tables ("20 Minutes"), a prefix ("al-Masri")."""
+    heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
+    words, lowers, capital = context.document.words, context.lowers, shapes.capital
+    return [
+        token
+        for token, word in enumerate(words)
+        if capital[token] or lowers[token] in heads or "-" in word or word in openings and word[0].isdigit()
+    ]
+
+
+def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    if shapes.capital[token]:
+        if context.tags[token] and _inside_role(context, token):
+            return None
+        return _capitalised(context, shapes, token, limit)
+    known = _in_lower_case(context, token, limit)
+    headed = match_head(context, shapes, token, limit)
+    return _longest(known, headed) or match_run(context, shapes, token, limit)
+
+
+def _longest(one: Name | None, other: Name | None) -> Name | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.last > one.last else one
 
 
 def _inside_role(context: Context, token: int) -> bool:
@@ -64,10 +76,12 @@ def _inside_role(context: Context, token: int) -> bool:
     return False
 
 
-def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+def _capitalised(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The longest reading; a known name yields only to a name that outgrows it."""
     best: Name | None = None
     for rule in RULES:
+        if best is not None and rule is match_run and not _goes_on(context, shapes, best.last):
+            break
         name = rule(context, shapes, token, limit)
         if name is None:
             continue
@@ -76,6 +90,17 @@ def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name |
         if best is None or name.last > best.last and _outgrows(context, shapes, best, name):
             best = name
     return best
+
+
+def _goes_on(context: Context, shapes: Shapes, token: int) -> bool:
+    """Whether what follows could make a run of capitals longer."""
+    lower = context.lowers[token]
+    return (
+        shapes.capital[token]
+        or lower in context.pack.particles
+        or lower in context.pack.words["foreign_joints"]
+        or lower == "."
+    )
 
 
 def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool:
@@ -97,10 +122,11 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
 
 def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The longest name of the gazetteer that starts here."""
-    if not shapes.capital[token]:
-        return _in_lower_case(context, token, limit)
     gazetteer = context.pack.gazetteer
-    width = min(gazetteer.openings.get(context.lowers[token], 1), limit - token)
+    if not shapes.capital[token + 1] and is_function_word(context, token):
+        width = 1
+    else:
+        width = min(gazetteer.openings.get(context.lowers[token], 1), limit - token)
     starts, ends, plain = context.document.starts, context.document.ends, context.document.plain
     for last in range(token + width, token, -1):
         key = plain[starts[token] : ends[last - 1]].lower()
@@ -130,8 +156,6 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
     """ "parquet national financier", "20 Minutes": an institution without a capital, a name that a number opens."""
     gazetteer = context.pack.gazetteer
     numbered = context.lowers[token][0].isdigit()
-    if not numbered and context.lowers[token] not in context.pack.head_openings:
-        return None
     width = min(gazetteer.openings.get(context.lowers[token], 0), limit - token)
     for last in range(token + width, token + 1, -1):
         key = context.text(token, last)

@@ -7,9 +7,29 @@ from dataclasses import dataclass
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
+from exporter.languages.classes import (
+    AND,
+    DEFINITE,
+    DEMONSTRATIVE,
+    DETERMINER,
+    GENITIVE,
+    INDEFINITE,
+    INTENSIFIER,
+    POSSESSIVE,
+)
 from exporter.languages.pack import RoleWord
 
 _LONGEST = 16
+_ADJECTIVES = 4
+_BEFORE = 3
+_OPENING = frozenset(",«")
+# The first class that a word belongs to decides: "des" is a plural article before it is a contraction.
+_DETERMINERS = (
+    ("possessive", POSSESSIVE),
+    ("demonstrative", DEMONSTRATIVE),
+    ("definite", DEFINITE),
+    ("indefinite", INDEFINITE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +61,7 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
     while token < count:
         if lowers[token] in openings and token not in taken and context.line_numbers[token] not in context.barren:
             found = context.role_at(token)
-            if found is not None and _is_noun_here(context, token):
+            if found is not None and _is_noun_here(context, token, found[1]):
                 phrase = _phrase(context, token, found[0], found[1], starts)
                 phrases.append(phrase)
                 token = max(phrase.core, token + 1)
@@ -50,24 +70,23 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
     return phrases
 
 
-def _is_noun_here(context: Context, token: int) -> bool:
-    """A word that may also be a verb is a noun behind a determiner, an adjective or a comma."""
-    tag = context.tag(token)
-    if not tag or tag[0] in "NA" or "S" not in tag and "T" not in tag:
+def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
+    """A word that may also be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me")."""
+    tags = context.tags[token]
+    if not tags or tags[0] in "NA":
         return True
-    return (
-        context.is_in(token - 1, "definite")
-        or context.is_in(token - 1, "possessive")
-        or context.is_in(token - 1, "indefinite")
-    )
+    if role.kind == "honorific" and tags[0] in "rd":
+        return context.document.words[token][0].isupper()
+    return not ("S" in tags or "T" in tags) or bool(context.flags[token - 1] & (DEFINITE | POSSESSIVE | INDEFINITE))
 
 
 def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: dict[int, Name]) -> Phrase:
     first, determiner = _determiner(context, head)
     core = _behind_stop(context, behind, role)
     demonym = ""
-    while core < context.count and core - behind < 4 and core not in starts and _extends_core(context, core):
-        demonym = demonym or context.pack.demonyms.get(context.word(core), "")
+    limit = min(context.count, behind + _ADJECTIVES)
+    while core < limit and core not in starts and _extends_core(context, core):
+        demonym = demonym or context.pack.demonyms.get(context.lowers[core], "")
         core += 1
     if core in starts and _is_acronym(context, starts[core]):
         core = starts[core].last
@@ -88,39 +107,28 @@ def _behind_stop(context: Context, token: int, role: RoleWord) -> int:
 
 
 def _extends_core(context: Context, token: int) -> bool:
-    word = context.document.words[token]
-    if word in ("d'État", "adjoint", "adjointe", "délégué", "déléguée"):
+    if context.is_in(token, "role_adjuncts"):
         return True
-    return word[0].islower() and context.is_adjective(token) and not context.is_in(token, "intensifiers")
+    if not context.document.words[token][0].islower() or not context.is_adjective(token):
+        return False
+    return not context.flags[token] & INTENSIFIER
 
 
 def _determiner(context: Context, head: int) -> tuple[int, str]:
     """The first token of the phrase and the class of its determiner."""
     token = head - 1
     steps = 0
-    while (
-        token >= 0
-        and steps < 3
-        and (context.is_adjective(token) or context.tag(token).startswith("D"))
-        and not _is_determiner(context, token)
-    ):
+    while token >= 0 and steps < _BEFORE and not context.flags[token] & DETERMINER:
+        if not context.is_adjective(token) and context.classes[token] != "D":
+            break
         token -= 1
         steps += 1
-    for name in ("possessive", "demonstrative", "indefinite", "definite"):
-        if token >= 0 and context.is_in(token, name):
-            if name == "indefinite" and context.word(token) == "des" or name == "definite":
-                return token, "definite"
+    flags = context.flags[token] if token >= 0 else 0
+    for name, bit in _DETERMINERS:
+        if flags & bit:
             return token, name
-    return head - (steps if steps and token >= 0 and context.word(token) in (",", "«") else 0), ""
-
-
-def _is_determiner(context: Context, token: int) -> bool:
-    return (
-        context.is_in(token, "definite")
-        or context.is_in(token, "indefinite")
-        or context.is_in(token, "possessive")
-        or context.is_in(token, "demonstrative")
-    )
+    opens = steps and token >= 0 and context.document.words[token] in _OPENING
+    return head - steps if opens else head, ""
 
 
 def _complement_end(context: Context, core: int, starts: dict[int, Name]) -> int:
@@ -130,31 +138,21 @@ def _complement_end(context: Context, core: int, starts: dict[int, Name]) -> int
     linked = False
     while cursor < limit:
         name = starts.get(cursor)
-        word = context.word(cursor)
+        flags = context.flags[cursor]
         if name is not None:
             if not linked:
                 break
             cursor = end = name.last
             linked = False
-        elif context.is_in(cursor, "genitives") or (
-            word in ("à", "au", "aux", "chez", "en", "pour", "d'") and cursor == core
-        ):
+        elif flags & GENITIVE or cursor == core and context.is_in(cursor, "complement_links"):
             linked = True
             cursor += 1
-        elif linked and (
-            context.is_in(cursor, "definite")
-            or context.is_in(cursor, "possessive")
-            or context.is_in(cursor, "indefinite")
-        ):
+        elif linked and flags & (DEFINITE | POSSESSIVE | INDEFINITE):
             cursor += 1
-        elif (
-            context.tag(cursor)[:1] in ("N", "A")
-            and context.document.words[cursor][0].isalpha()
-            and (linked or end > core and context.is_adjective(cursor))
-        ):
+        elif (linked or end > core and context.is_adjective(cursor)) and context.tags[cursor][:1] in ("N", "A"):
             cursor = end = cursor + 1
             linked = False
-        elif word == "et" and end > core and context.is_in(cursor + 1, "genitives"):
+        elif end > core and flags & AND and context.flags[cursor + 1] & GENITIVE:
             cursor += 1
         else:
             break

@@ -38,7 +38,7 @@ def compass_end(context: Context, shapes: Shapes, token: int, limit: int) -> int
 
 def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
     words, lowers = context.document.words, context.lowers
-    particles = context.pack.particles
+    particles, joints = context.pack.particles, context.pack.words["foreign_joints"]
     cursor = end = start + 1
     while cursor < limit:
         if _is_part(context, shapes, cursor):
@@ -49,7 +49,7 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor += 1
         elif words[cursor] == "." and _is_domain(context, cursor):
             return cursor + 2
-        elif context.is_in(cursor, "foreign_joints") and _joins(context, shapes, cursor):
+        elif lowers[cursor] in joints and _joins(context, shapes, cursor):
             cursor += 1
         elif lowers[cursor] in particles and cursor - end < 2 and _holds(context, shapes, start, end, cursor):
             cursor += 1
@@ -127,8 +127,8 @@ def _is_prefixed(context: Context, word: str) -> bool:
 def _is_part(context: Context, shapes: Shapes, token: int) -> bool:
     word = context.document.words[token]
     if not shapes.capital[token]:
-        return _is_prefixed(context, word)
-    return not word.endswith("'") or word[0] == "D"
+        return "-" in word and _is_prefixed(context, word)
+    return word[-1] != "'" or word[0] == "D"
 
 
 def _breaks(context: Context, shapes: Shapes, start: int, token: int) -> bool:
