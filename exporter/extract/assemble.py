@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
 from exporter.extract.cast import Cast, Entity
@@ -19,6 +19,7 @@ from exporter.extract.quotes import QuoteFound
 from exporter.extract.reports import Report
 from exporter.extract.structure import find_paragraphs
 from exporter.extract.typing import Typed
+from exporter.languages.classes import DATIVE, GENITIVE
 from exporter.model import (
     Actor,
     ActorReference,
@@ -145,17 +146,28 @@ class _Builder:
         candidates = []
         for index, entity in enumerate(self.cast.entities):
             for first, last, form in entity.mentions:
-                candidates.append((*self.context.span(first, last), form, index))
+                candidates.append((*self.context.span(first, last), form, index, last - first))
             for first, _ in entity.pronouns:
-                candidates.append((*self._pronoun(first), "pronoun", index))
+                candidates.append((*self._pronoun(first), "pronoun", index, 1))
         rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
         taken = _Taken(self.place_spans)
         found: dict[int, list[Mention]] = {}
-        for start, end, form, index in sorted(candidates, key=lambda c: (rank[c[2]], c[0], c[1], c[3])):
+        for start, end, form, index, width in sorted(candidates, key=lambda c: (rank[c[2]], *c)):
+            if form == "role":
+                end = self._before_taken(taken, start, end, width)
             if start < end and taken.add(start, end):
                 text = self.context.document.text[start:end]
                 found.setdefault(index, []).append(Mention(start=start, end=end, text=text, form=form))  # type: ignore[arg-type]
         return {index: sorted(mentions, key=lambda m: m.start) for index, mentions in found.items()}
+
+    def _before_taken(self, taken: _Taken, start: int, end: int, width: int) -> int:
+        """A role stands without the name of a place or an organisation that it holds ("la directrice du musée des Lices")."""
+        first = self.context.document.token_at(start)
+        for last in range(first + width, first, -1):
+            end = self.context.document.ends[last - 1]
+            if taken.is_free(start, end) and not self.context.flags[last - 1] & (GENITIVE | DATIVE):
+                return end
+        return start
 
     def _pronoun(self, token: int) -> tuple[int, int]:
         """An inverted pronoun is the part of the verb behind the last hyphen."""
@@ -275,14 +287,18 @@ class _Taken:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self.spans = sorted(spans)
 
-    def add(self, start: int, end: int) -> bool:
-        """Takes a span unless a part of it is taken."""
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether no part of a span is taken."""
         position = bisect_left(self.spans, (start, end))
         if position and self.spans[position - 1][1] > start:
             return False
-        if position < len(self.spans) and self.spans[position][0] < end:
+        return position == len(self.spans) or self.spans[position][0] >= end
+
+    def add(self, start: int, end: int) -> bool:
+        """Takes a span unless a part of it is taken."""
+        if not self.is_free(start, end):
             return False
-        self.spans.insert(position, (start, end))
+        insort(self.spans, (start, end))
         return True
 
 

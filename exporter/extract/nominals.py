@@ -13,11 +13,13 @@ from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
     CONTRACTED,
+    DEFINITE,
     DEMONSTRATIVE,
     DETERMINER,
     GENITIVE,
     INDEFINITE,
     PLURAL_DETERMINER,
+    POSSESSIVE,
     PREPOSITION,
     SUBJECT_PRONOUN,
 )
@@ -26,7 +28,7 @@ NEAREST = "nearest"
 """The kind of a pronoun that means the last that was named ("ce dernier")."""
 
 _LOOK_AROUND = 24
-_CLOSES_APPOSITION = frozenset({",", ".", ";", ":", ")", "»", "”", '"', "–", "—", "!", "?", ""})
+_CLOSES_APPOSITION = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ""})
 _IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
 
 
@@ -85,8 +87,11 @@ def _glued(context: Context, phrase: Phrase, typed: Sequence[Typed], index: int)
 
 def _of_phrase(context: Context, phrase: Phrase) -> Nominal:
     plural = phrase.agreement[1:] == "p" or bool(context.flags[phrase.first] & PLURAL_DETERMINER)
-    governed = _is_governed(context, phrase.first)
-    return Nominal(phrase.first, phrase.last, governed, phrase=phrase, plural=plural, kind=phrase.role.kind)
+    first = phrase.first
+    if phrase.determiner == "indefinite" and context.flags[first - 1] & (DEFINITE | DEMONSTRATIVE | POSSESSIVE):
+        first -= 1
+    governed = _is_governed(context, first)
+    return Nominal(first, phrase.last, governed, phrase=phrase, plural=plural, kind=phrase.role.kind)
 
 
 def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Iterator[Nominal]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exporter.extract.clauses import clause_end, coordinated_complementizer
 from exporter.extract.contents import Sentence, Span, characters, find_colon
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.nominals import Nominal, NominalIndex, generic_after
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import (
@@ -16,6 +16,7 @@ from exporter.languages.classes import (
     AUXILIARY_INFINITIVE,
     CLITIC,
     COMPLEMENTIZER,
+    CONTRACTED,
     GENITIVE,
     NEGATION,
     OPENS_CLAUSE,
@@ -137,6 +138,9 @@ def _complement(context: Context, nominals: NominalIndex, token: int, limit: int
             context.flags[nominal.first] & GENITIVE or context.flags[nominal.first - 1] & GENITIVE
         ):
             return nominal
+    for cursor in range(token, limit):
+        if context.flags[cursor] & GENITIVE:
+            return generic_after(context, cursor if context.flags[cursor] & CONTRACTED else cursor + 1, limit)
     return None
 
 
@@ -208,7 +212,8 @@ def _is_spoken(context: Context, first: int, last: int) -> bool:
 def _cue_before(context: Context, first: int, last: int) -> tuple[int, int, Noun] | None:
     """The first cue noun of a token range that takes a colon."""
     for token in range(first, last):
-        if context.lowers[token] in context.pack.noun_openings and not context.opaque[token]:
+        word = context.document.words[token]
+        if context.lowers[token] in context.pack.noun_openings and not context.opaque[token] and word[0].islower():
             found = _cue_at(context, token)
             if found is not None and "colon" in found[1].takes:
                 return token, found[0], found[1]

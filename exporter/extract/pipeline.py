@@ -39,5 +39,5 @@ def extract(source: Source, pack: Pack) -> Article:
     places = resolve_places(context, typed)
     states = find_states(context, typed, nominals, [one.nominal for one in sought])
     cast = cluster_names(context, typed, nominals)
-    resolve_sources(context, nominals, sought, cast)
+    resolve_sources(context, index, sought, cast)
     return assemble(source, context, typed, places, states, cast, quotes, claims)

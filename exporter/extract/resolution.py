@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
 from exporter.extract.contents import Span
-from exporter.extract.nominals import NEAREST, Nominal
+from exporter.extract.nominals import NEAREST, Nominal, NominalIndex
 from exporter.extract.phrases import Phrase
+from exporter.extract.subjects import subject_before
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
+from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import PLURAL_DETERMINER
 
 _PRONOUN_REACH = 3
@@ -36,7 +38,7 @@ class Seen(NamedTuple):
     speaks: bool
 
 
-def resolve_sources(context: Context, nominals: Sequence[Nominal], sought: Iterable[Sought], cast: Cast) -> None:
+def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[Sought], cast: Cast) -> None:
     """Fills `cast.resolved` in reading order; unnamed sources become entities of their own."""
     resolver = _Resolver(context, nominals, cast)
     for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
@@ -49,12 +51,13 @@ def resolve_sources(context: Context, nominals: Sequence[Nominal], sought: Itera
 
 
 class _Resolver:
-    def __init__(self, context: Context, nominals: Sequence[Nominal], cast: Cast) -> None:
+    def __init__(self, context: Context, nominals: NominalIndex, cast: Cast) -> None:
         self.context = context
         self.cast = cast
+        self.index = nominals
         self.seen = [
             self._seen(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, False)
-            for nominal in nominals
+            for nominal in nominals.nominals
             if not nominal.apposed and (nominal.name in cast.of_name or _may_be_meant(nominal))
         ]
 
@@ -91,11 +94,28 @@ class _Resolver:
         here = self.context.document.sentence_of(nominal.first)
         found = [seen for seen in self._before(sought, here, _PRONOUN_REACH) if self._agrees(seen, nominal.pronoun)]
         if not found:
-            return None
+            return self._plain_subject(nominal)
         if nominal.kind == NEAREST:
             return self._entity_of(max(found, key=lambda seen: seen.token), sought)
         best = max(found, key=lambda seen: (self._prominence(seen, here), -seen.token))
         return self._entity_of(best, sought)
+
+    def _plain_subject(self, nominal: Nominal) -> int | None:
+        """ "La sentinelle n'a rien vu. Elle explique": the subject of the sentence before, where it is a plain noun phrase."""
+        context = self.context
+        number = context.document.sentence_of(nominal.first) - 1
+        if number < 0 or nominal.pronoun[0] == "*":
+            return None
+        first, last = context.document.sentences[number]
+        verb = next((token for token in range(first, last) if context.is_finite(token) and not context.opaque[token]), None)
+        if verb is None:
+            return None
+        plural = context.classes[verb] == "T"
+        found = subject_before(context, self.index, with_clitics(context, verb, first), first, plural)
+        if found is None or found.kind or found.pronoun or found.plural != (nominal.pronoun[1] == "p"):
+            return None
+        gender = context.pack.genders.get(context.lowers[found.first], "")
+        return self._unnamed(found) if gender in ("", nominal.pronoun[0]) else None
 
     def _agrees(self, seen: Seen, pronoun: str) -> bool:
         if seen.nominal.plural and seen.nominal.phrase is not None:

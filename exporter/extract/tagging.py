@@ -33,6 +33,7 @@ from exporter.languages.pack import Pack
 from exporter.text import Document
 
 FINITE = frozenset("STV")
+_LETTERS = {"3s": "S", "3p": "T", "pp": "P", "inf": "I", "ger": "G", "1s": "V", "2s": "V", "1p": "V", "2p": "V"}
 _BEFORE_VERB = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
 _AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
 _NOUN, _VERB, _NOMINAL = "NA", "STV", "NAP"
@@ -42,9 +43,14 @@ _BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 
 
 def tag(document: Document, pack: Pack) -> list[str]:
-    """Every class that the lexicon gives a token, the most usual first."""
-    lookup = pack.lexicon.get
-    return [lookup(word, "") for word in document.lowers]
+    """Every class that the lexicon, else the verb table, gives a token, the most usual first."""
+    lookup, forms = pack.lexicon.get, pack.verb_forms
+    return [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
+
+
+def _of_forms(word: str, pack: Pack) -> str:
+    features = {feature for reading in pack.readings(word) for feature in reading.features}
+    return "".join(letter for feature, letter in _LETTERS.items() if feature in features)
 
 
 def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) -> list[str]:

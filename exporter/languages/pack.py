@@ -95,6 +95,7 @@ class Pack:
     particles: frozenset[str]
     name_prefixes: tuple[str, ...]
     possessors: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
         """The reporting verbs that a form may belong to."""
@@ -215,6 +216,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
         particles=frozenset(spelling["particles"]),
         name_prefixes=tuple(spelling["name_prefixes"]),
         possessors=options["possessors"],
+        genders=options["genders"],
     )
 
 

@@ -131,7 +131,7 @@ def _sentences(
                 ends = words[token] in _SENTENCE_END and _ends_sentence(words, token, line, abbreviations)
             token += 1
             if ends:
-                while token < line.last and words[token] in _CLOSERS:
+                while token < line.last and words[token] in _CLOSERS and token not in closings:
                     token += 1
                 sentences.append((first, token))
                 first = token
