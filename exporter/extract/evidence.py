@@ -22,6 +22,7 @@ ARTICLE = "article"
 """Not a type: whether an article stands before a name somewhere."""
 Votes = dict[str, float]
 _EXPANSION = 10
+_ROMAN = frozenset("IVXLC")
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 OPEN = frozenset({"run", "place", "organization", "head"})
@@ -111,7 +112,7 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
-    if any(c.isdigit() for c in word) or len(word) == 1:
+    if len(word) == 1 or _ROMAN.issuperset(word) or any(c.isdigit() for c in word):
         add(votes, NOTHING, 4)
     elif _is_acronym(context, name) or "." in word:
         add(votes, ORGANIZATION, 3)

@@ -20,6 +20,7 @@ from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
 
 KNOWN_KINDS = frozenset({"organization", "metonym", "not_name", "country", "place"})
 _ROLE_WIDTH = 6
+_TAGS = frozenset("#@")
 
 
 def find_names(context: Context) -> list[Name]:
@@ -50,6 +51,12 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
 
 
 def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    if (
+        token
+        and context.document.words[token - 1] in _TAGS
+        and context.document.ends[token - 1] == context.document.starts[token]
+    ):
+        return None
     if shapes.capital[token]:
         if context.tags[token] and _inside_role(context, token):
             return None
@@ -108,7 +115,12 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
     if known.source not in KNOWN_KINDS:
         return True
     if known.source == "not_name":
-        return name.source != "run" or is_given(context, known.first) and known.last - known.first == 1
+        single = known.last - known.first == 1
+        return (
+            name.source != "run"
+            or single
+            and (is_given(context, known.first) or _is_abbreviation(context, known.first))
+        )
     if name.source == "head":
         return name.head != "capital" or known.source in ("place", "country")
     if known.last - known.first > 1:

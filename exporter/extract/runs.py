@@ -55,6 +55,13 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor += 1
         else:
             break
+    if (
+        words[end - 1] in context.pack.words["organization_suffixes"]
+        and end + 1 < limit
+        and context.flags[end] & GENITIVE
+    ):
+        if context.pack.gazetteer.knows(lowers[end + 1]) in ("place", "country") and shapes.capital[end + 1]:
+            return end + 2
     return end
 
 
@@ -78,6 +85,8 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
     if len(words[token]) == 1 or words[token].endswith("'"):
         return is_initial_letter(context, shapes, token) and context.role_at(token) is None
     if is_people(context, token) and not is_given(context, token):
+        return False
+    if context.is_in(token, "compass") and shapes.capital[token + 1] and is_people(context, token + 1):
         return False
     if shapes.shouted[token]:
         return not is_known_word(context, token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exporter.extract.context import OPENERS, Context
-from exporter.languages.classes import GENITIVE
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PLURAL_DETERMINER
 from exporter.languages.pack import Head
 
 _FUNCTION = frozenset("cdpr")
@@ -126,8 +126,16 @@ def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
 
 
 def is_people(context: Context, token: int) -> bool:
-    """Whether a capitalised word names a people or its members ("Français", "Lyonnaise")."""
-    return context.lowers[token] in context.pack.demonyms
+    """Whether a capitalised word names a people or one of its members ("Français", "les Valbourgeois", "le Valbourgeois Léo Brun")."""
+    word = context.lowers[token]
+    if word in context.pack.demonyms:
+        return True
+    if not word.endswith(context.pack.people_endings) or not token:
+        return False
+    before = context.flags[token - 1]
+    if before & PLURAL_DETERMINER:
+        return word.endswith("s") and word not in context.pack.gazetteer.openings
+    return bool(before & (ARTICLE_CLITIC | CONTRACTED)) and is_given(context, token + 1)
 
 
 def head_before(context: Context, token: int) -> Head | None:

@@ -127,6 +127,11 @@ class Pack:
         return _openings(self.nouns)
 
     @cached_property
+    def people_endings(self) -> tuple[str, ...]:
+        """What the names of peoples and of the people of a town end in."""
+        return tuple(sorted(self.words["people_endings"]))
+
+    @cached_property
     def clause_breaks(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["clause_breaks"])
 
