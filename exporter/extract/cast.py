@@ -63,9 +63,22 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
     for index in sorted(cast.of_name):
         one = typed[index]
         form = "metonym" if one.name.source == "metonym" else "name"
-        cast.entities[cast.of_name[index]].mentions.append((one.name.first, one.name.last, form))
+        entity = cast.entities[cast.of_name[index]]
+        entity.mentions.append((one.name.first, one.name.last, form))
+        if entity.type == ORGANIZATION and not entity.gender:
+            entity.gender = _gender_of_article(context, one)
     _attach_roles(nominals, cast)
     return cast
+
+
+def _gender_of_article(context: Context, one: Typed) -> str:
+    """The gender of an organisation by the article before, or by the first word of its name."""
+    genders = context.pack.genders
+    article = genders.get(context.lowers[one.name.first - 1], "")
+    if article:
+        return article
+    role = context.pack.roles.get(context.lowers[one.name.first])
+    return role.agreement[0] if role is not None and role.agreement[0] in "mf" else ""
 
 
 def _longest_first(typed: Sequence[Typed]) -> list[int]:

@@ -105,7 +105,10 @@ def _behind_incise(
     if before != ",":
         return
     for token in range(group.last, min(group.last + 12, sentence.last)):
-        if context.lowers[token] == "," and context.is_finite(_first_of_group(context, token + 1)):
+        if context.lowers[token] != "," or not context.is_finite(_first_of_group(context, token + 1)):
+            continue
+        source = nominals.ending_at(token)
+        if source is not None and source.kind and not nominals.starting_at(_first_of_group(context, token + 1) + 1):
             yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
             return
 

@@ -203,6 +203,7 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
     behind = after
     while behind < sentence.last and context.lowers[behind] in (",", ":"):
         behind += 1
+    behind = _skip_connectors(context, behind, sentence.last)
     end = clause_end(context, behind, sentence.last) if behind < sentence.last else behind
     last = token
     while last > before and context.lowers[last - 1] == ",":
@@ -214,12 +215,28 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
     opened = last > before and context.flags[last - 1] & (RELATIVE | COMPLEMENTIZER)
     if opened:
         left = 0
+    if left > 0 and right > 0 and _is_proposition(context, before, last) != _is_proposition(context, behind, end):
+        left, right = (left, 0) if _is_proposition(context, before, last) else (0, right)
     if left <= 0 and right <= 0:
         return None
     follows = context.lowers[after] in (",", ":") or bool(right and context.opaque[behind]) or left <= 0
     if left > 0 and (left >= right or not follows):
         return characters(context, before, last)
     return characters(context, behind, end)
+
+
+def _skip_connectors(context: Context, token: int, limit: int) -> int:
+    """Behind "selon X, cependant," the proposition begins after the adverb."""
+    cursor = token
+    while cursor < limit and _is_connector(context, cursor) and not context.opaque[cursor]:
+        cursor += 1
+        if context.lowers[cursor - 1] == ",":
+            token = cursor
+    return token
+
+
+def _is_proposition(context: Context, first: int, last: int) -> bool:
+    return any(context.opaque[token] or context.is_finite(token) for token in range(first, last))
 
 
 def _before_impersonal_incise(context: Context, first: int, last: int) -> int:

@@ -140,7 +140,9 @@ class _Resolver:
 
     def _prominence(self, seen: Seen, here: int) -> float:
         """Subjects and speakers of a near sentence before what is only named in passing."""
-        return -1.5 * (here - seen.sentence) + (2.0 if seen.speaks else 0.0) + (0.0 if seen.governed else 1.6)
+        person = seen.entity is None or self.cast.entities[seen.entity].type != ORGANIZATION
+        spoken = (1.0 if seen.speaks else 0.0) + (0.0 if seen.governed else 1.6)
+        return spoken + (0.7 if person else 0.0) - 1.5 * (here - seen.sentence)
 
     def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
         """Mentions in the sentences before, outside of marked passages and of the words reported here."""
@@ -257,7 +259,7 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
         return False
     if pronoun[0] == "*":
         return entity.type in (PERSON, ORGANIZATION)
-    return entity.type == PERSON and (entity.gender or pronoun[0]) == pronoun[0]
+    return entity.type in (PERSON, ORGANIZATION) and (entity.gender or pronoun[0]) == pronoun[0]
 
 
 def _fits(entity: Entity, phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after, generic_before
-from exporter.extract.verbs import VerbGroup, split_inversion, with_clitics
+from exporter.extract.verbs import VerbGroup, insertion_before, split_inversion, with_clitics
 from exporter.languages.classes import (
     AGENT,
     AND,
@@ -68,7 +68,13 @@ def subject_before(
 
 
 def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: int) -> int:
-    while cursor > floor and not nominals.ending_at(cursor + 1):
+    while cursor > floor:
+        width = insertion_before(context, cursor + 1)
+        if width:
+            cursor -= width
+            continue
+        if nominals.ending_at(cursor + 1):
+            break
         if not (context.classes[cursor] == "D" or context.flags[cursor] & EMPHATIC):
             break
         cursor -= 1

@@ -24,7 +24,7 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Verb, VerbForm
 
-_INSIDE_GROUP = 7
+_INSIDE_GROUP = 9
 _ANY_AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND
 _FEATURES = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "participle": {"pp"}}
 _MOODS = {"S": "finite", "T": "finite", "V": "finite", "I": "infinitive", "G": "gerund", "P": "participle"}
@@ -168,12 +168,24 @@ def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bo
         flag = flags[cursor]
         if flag & _ANY_AUXILIARY:
             return cursor, been
+        width = insertion_before(context, cursor + 1)
+        if width:
+            cursor -= width
+            continue
         if flag & BEEN:
             been = True
         elif not (flag & (NEGATION | EMPHATIC | TIME_NOUN) or classes[cursor] == "D" or lowers[cursor] == ","):
             break
         cursor -= 1
     return -1, been
+
+
+def insertion_before(context: Context, token: int) -> int:
+    """How many tokens a fixed insertion that ends before a token has ("quant à elle", "pour sa part"), or 0."""
+    for words in context.pack.insertions.get(context.lowers[token - 1], ()):
+        if context.matches(token - len(words), words):
+            return len(words)
+    return 0
 
 
 def with_clitics(context: Context, token: int, floor: int) -> int:

@@ -136,6 +136,15 @@ class Pack:
         return _by_first_word(self.words["clause_breaks"])
 
     @cached_property
+    def insertions(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Last word of a fixed insertion -> the insertions that end with it."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.words["insertions"], key=lambda p: (-len(p), p)):
+            words = split_words(phrase)
+            found.setdefault(words[-1], []).append(words)
+        return {last: tuple(rows) for last, rows in found.items()}
+
+    @cached_property
     def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["noun_bridges"])
 

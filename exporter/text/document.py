@@ -76,7 +76,7 @@ def _pieces(elisions: tuple[str, ...]) -> re.Pattern[str]:
     """A token with the white space behind it; every character that is no white space belongs to one."""
     elided = "|".join(sorted(elisions, key=len, reverse=True)) or r"(?!)"
     return re.compile(
-        rf"(?:(?![NM]'[A-ZÀ-Þ])(?i:{elided})'(?=[\w«“\"])"
+        rf"(?:(?![NM]'[A-ZÀ-Þ])(?i:{elided})'(?=\s?[\w«“\"‹(\[])"
         r"|(?:[^\W\d_]\.){2,}"
         r"|[^\W\d_]\w*(?:[-'][^\W_]\w*)*(?:&[^\W_]+)?\+?"
         r"|\d+(?:[.,:]\d+)*(?:\w+(?:-\w+)*)?"
