@@ -93,12 +93,12 @@ def _actor_properties(actor: Actor) -> Iterator[str]:
     if not actor.named:
         yield element("conceptExtProperty", {"rel": "nxrel:named", "value": "false"})
     for role in actor.roles:
-        title = role_literal(role.title)
+        title = words_literal(role.title)
         value = char_range(role.start, role.end)
         yield element("conceptExtProperty", {"rel": "nxrel:role", "literal": title, "value": value})
 
 
-def role_literal(words: str) -> str:
+def words_literal(words: str) -> str:
     """Words as a literal, which has one line; the exact words stand in the text."""
     return one_line(words)[0]
 

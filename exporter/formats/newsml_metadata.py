@@ -71,6 +71,7 @@ def _item_meta(article: Article, options: RenderOptions) -> Iterator[str]:
         yield element("link", {"rel": "nxrel:canonical", **link("href", metadata.url)})
     for image in metadata.image:
         yield element("link", {"rel": "nxrel:image", **link("href", image)})
+    yield from _logo(metadata.publisher, options.provider)
     for diagnostic in article.diagnostics:
         yield _diagnostic(diagnostic)
 
@@ -80,11 +81,16 @@ def provider(publisher: Publisher | None, configured: Publisher | None) -> str:
     known = publisher or configured
     if known is None:
         return element("provider", {"literal": UNKNOWN_PROVIDER, "creator": DEFAULT})
-    children = [named("name", {}, known.name)]
-    if known.logo is not None:
-        children.append(element("remoteInfo", {"rel": "nxrel:logo", **link("href", known.logo)}))
     creator = CONFIGURATION if publisher is None else None
-    return container("provider", {**link("uri", known.url), "creator": creator}, children)
+    return container("provider", {**link("uri", known.url), "creator": creator}, [named("name", {}, known.name)])
+
+
+def _logo(publisher: Publisher | None, configured: Publisher | None) -> Iterator[str]:
+    # Not the provider's remoteInfo, which the package newsmlg2 cannot read.
+    known = publisher or configured
+    if known is not None and known.logo is not None:
+        creator = CONFIGURATION if publisher is None else None
+        yield element("link", {"rel": "nxrel:logo", **link("href", known.logo), "creator": creator})
 
 
 def _diagnostic(diagnostic: Diagnostic) -> str:

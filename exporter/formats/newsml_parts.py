@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.formats.newsml_blocks import Mark
-from exporter.formats.newsml_entities import coded, entity_qcode, evidence_properties, percent, role_literal
+from exporter.formats.newsml_entities import coded, entity_qcode, evidence_properties, percent, words_literal
 from exporter.formats.newsml_markup import code, container, element
 from exporter.formats.newsml_metadata import named
 from exporter.formats.newsml_vocabulary import RULES, char_range, nature, xml_id
@@ -25,7 +25,7 @@ def parts(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
     entities: dict[str, Actor | Location] = {**actors, **{place.id: place for place in article.locations}}
     sequence = 0
     for sequence, quote in enumerate(article.quotes, 1):
-        yield container("partMeta", _attributes(quote, sequence, pieces), _quote(quote, actors))
+        yield container("partMeta", _attributes(quote, sequence, pieces), _quote(quote, actors, article.text))
     for number, claim in enumerate(article.claims, sequence + 1):
         yield container("partMeta", _attributes(claim, number, pieces), _claim(claim, actors, entities))
 
@@ -41,7 +41,7 @@ def _attributes(fact: Quote | Claim, sequence: int, pieces: Mapping[str, Sequenc
     }
 
 
-def _quote(quote: Quote, actors: Mapping[str, Actor]) -> Iterator[str]:
+def _quote(quote: Quote, actors: Mapping[str, Actor], text: str) -> Iterator[str]:
     yield element("role", {"qcode": _QUOTE_ROLE[quote.form]})
     if quote.speaker is not None:
         yield _source(actors[quote.speaker.actor], "nxrel:speaker cpprole:originfo")
@@ -49,9 +49,9 @@ def _quote(quote: Quote, actors: Mapping[str, Actor]) -> Iterator[str]:
         yield element("description", {"role": "nxpart:verbatim", "confidence": percent(quote.evidence)}, fragment.text)
     for fragment in quote.fragments:
         yield _range(fragment)
-    yield from _reference("speaker", quote.speaker)
+    yield from _reference("speaker", quote.speaker, text)
     yield from _cue(quote.cue)
-    yield from _reference("addressee", quote.addressee)
+    yield from _reference("addressee", quote.addressee, text)
     yield from evidence_properties(_PROPERTY, quote.evidence)
 
 
@@ -80,15 +80,16 @@ def _range(span: Fragment | Claim) -> str:
     return f'<{_PROPERTY} rel="nxrel:range" value="{char_range(span.start, span.end)}"/>'
 
 
-def _reference(relation: str, reference: ActorReference | None) -> Iterator[str]:
+def _reference(relation: str, reference: ActorReference | None, text: str) -> Iterator[str]:
     if reference is not None:
-        qcode, where = entity_qcode(reference.actor), char_range(reference.start, reference.end)
-        yield f'<{_PROPERTY} rel="nxrel:{relation}" qcode="{qcode}" value="{where}"/>'
+        words = words_literal(text[reference.start : reference.end])
+        where = {"literal": words, "value": char_range(reference.start, reference.end)}
+        yield element(_PROPERTY, {"rel": f"nxrel:{relation}", "qcode": entity_qcode(reference.actor), **where})
 
 
 def _cue(cue: Cue | None) -> Iterator[str]:
     if cue is not None:
         verb = f"nxverb:{code(cue.lemma)}" if cue.lemma else None
-        words = {"literal": role_literal(cue.text), "value": char_range(cue.start, cue.end)}
+        words = {"literal": words_literal(cue.text), "value": char_range(cue.start, cue.end)}
         yield element(_PROPERTY, {"rel": "nxrel:cue", "qcode": verb, **words})
         yield coded(_PROPERTY, "speechAct", f"nxact:{cue.act}")

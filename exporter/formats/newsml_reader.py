@@ -83,7 +83,7 @@ def _metadata(item: ItemIndex) -> Metadata:
         published=text_of(content.first("contentCreated")),
         modified=text_of(content.first("contentModified")),
         authors=tuple(_author(one) for one in content.named("creator")),
-        publisher=_publisher(Family(meta.child("provider"))),
+        publisher=_publisher(meta),
         section=None if service is None else name_of(service),
         keywords=tuple(text_of(one) or "" for one in content.named("keyword")),
         dateline=_own_text(content, "dateline"),
@@ -109,14 +109,11 @@ def _author(node: etree._Element) -> Author:
     return Author(name=name_of(node), type=kind, url=iri(node, "uri"))
 
 
-def _publisher(provider: Family) -> Publisher | None:
-    if provider.node.get("creator") is not None:
+def _publisher(meta: Family) -> Publisher | None:
+    provider, logo = meta.child("provider"), meta.property("logo")
+    if provider.get("creator") is not None:
         return None
-    logo = provider.property("logo")
-    url = iri(provider.node, "uri")
-    return Publisher(
-        name=text_of(provider.child("name")) or "", url=url, logo=None if logo is None else iri(logo, "href")
-    )
+    return Publisher(name=name_of(provider), url=iri(provider, "uri"), logo=None if logo is None else iri(logo, "href"))
 
 
 def _diagnostics(meta: Family) -> Iterator[Diagnostic]:
