@@ -76,7 +76,7 @@ def test_newsmlg2_resolves_our_schemes(read_item: Any) -> None:
 
     item = read_item(write_newsml(rich_article(), RenderOptions()))
     assert NewsMLG2.qcode_to_uri(item.contentmeta.subject[0].qcode) == f"{rich_article().id}#person-lea-morin"
-    assert NewsMLG2.qcode_to_uri(item.partmeta[0].role.qcode) == "urn:newsroom-exporter:part-role:mixedQuote"
+    assert NewsMLG2.qcode_to_uri("nxrel:speaker") == "urn:newsroom-exporter:relation:speaker"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
