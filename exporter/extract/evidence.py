@@ -235,7 +235,7 @@ def _from_article(context: Context, article: int, votes: Votes) -> None:
     flags = context.flags[article]
     if flags & CONTRACTED and not flags & GENITIVE:
         add(votes, LOCATION, 2)
-    elif article and context.flags[article - 1] & LOCATIVE:
+    elif article and context.is_in(article - 1, "place_prepositions"):
         add(votes, LOCATION, 2.5)
     elif flags & GENITIVE and flags & CONTRACTED or article and context.flags[article - 1] & GENITIVE:
         genitive = article if flags & GENITIVE and flags & CONTRACTED else article - 1
@@ -252,14 +252,20 @@ def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
 
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
-    if context.is_in(name.first - 1, "pure_locatives"):
+    if context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
         add(votes, LOCATION, 4 if name.last - name.first == 1 or not is_given(context, name.first) else 1)
     elif context.is_in(name.first - 2, "dative_openers"):
+        return
+    elif not context.is_in(name.first - 1, "place_prepositions") or _has_digit(context, name):
         return
     elif name.last - name.first == 1:
         add(votes, LOCATION, 2)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
+
+
+def _has_digit(context: Context, name: Name) -> bool:
+    return any(c.isdigit() for c in context.lowers[name.first])
 
 
 # The words behind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, Shapes, is_given, is_people
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, INDEFINITE, TIME_NOUN
 from exporter.languages.pack import Head
 
 _ADJECTIVES = 3
@@ -26,9 +26,16 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if not _can_open(context, shapes, token, behind):
         return None
     last = _complement(context, shapes, token, behind, limit, head.kind == "organization")
-    if last == behind:
+    if last == behind or head.kind == "location" and _is_acronym(context, behind, last):
         return None
+    if head.kind == "location" and last < limit and context.is_in(last, "compass_adjectives"):
+        last += 1
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
+
+
+def _is_acronym(context: Context, behind: int, last: int) -> bool:
+    """ "le circuit WTS" is no place."""
+    return last == behind + 1 and context.document.words[behind].isalpha() and context.document.words[behind].isupper()
 
 
 def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: Head) -> bool:
@@ -40,10 +47,16 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
         return True
     if not context.flags[behind] & GENITIVE:
         return not (context.is_in(token, "described_by_name") and _is_known_place(context, behind))
-    if context.is_in(token, "described_by_town"):
+    if context.is_in(token, "described_by_town") or _is_any(context, token):
         return False
     bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
     return not (bare and context.is_in(token, "described_by_field"))
+
+
+def _is_any(context: Context, token: int) -> bool:
+    """ "un hôpital de Rome", "un grand stade de Rome": one of several, so no name."""
+    before = token - 2 if token > 1 and context.classes[token - 1] == "A" else token - 1
+    return before >= 0 and bool(context.flags[before] & INDEFINITE) and not context.flags[before] & GENITIVE
 
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -51,11 +64,23 @@ def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int)
     if not _is_capital_noun(context, shapes, token) or context.head_at(token) is not None:
         return None
     last = _complement(context, shapes, token, token + 1, limit, True)
-    while last > token + 1 and (_is_known_place(context, last - 1) or _is_link(context, last - 1)):
+    last = next(
+        (cursor for cursor in range(token + 1, last) if shapes.capital[cursor] and _is_known(context, cursor)), last
+    )
+    while last > token + 1 and _is_link(context, last - 1):
         last -= 1
     if last == token + 1 or not any(context.tags[cursor] for cursor in range(token + 1, last)):
         return None
     return Name(token, last, "head", _key(context, token, last), "capital")
+
+
+def _is_known(context: Context, token: int) -> bool:
+    """Whether a name of the gazetteer begins here."""
+    width = context.pack.gazetteer.openings.get(context.lowers[token], 1)
+    return any(
+        context.pack.gazetteer.knows(context.text(token, last).lower()) not in ("", "not_name")
+        for last in range(min(token + width, context.count), token, -1)
+    )
 
 
 def _is_capital_noun(context: Context, shapes: Shapes, token: int) -> bool:
@@ -113,12 +138,18 @@ def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool
         return False
     if shapes.capital[token]:
         return not (shapes.initial[token] and context.tags[token][:1] in _NO_NOUN and context.tags[token])
-    if context.classes[token] == "A":
+    if context.classes[token] == "A" or _is_trade(context, token):
         return False
     cursor = _adjectives(context, behind, context.count)
     if not _opens_person(context, shapes, cursor):
         return True
     return cursor == behind and bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
+
+
+def _is_trade(context: Context, token: int) -> bool:
+    """ "chanteur d'opéra": a bare genitive behind a function tells the trade."""
+    bare = token > 1 and context.flags[token - 1] & GENITIVE and not context.flags[token - 1] & CONTRACTED
+    return bool(bare) and context.lowers[token - 2] in context.pack.roles
 
 
 def _is_letter(context: Context, token: int) -> bool:
@@ -149,7 +180,8 @@ def _complement(context: Context, shapes: Shapes, head: int, behind: int, limit:
     cursor = _adjectives(context, behind, limit)
     end = _coordinated_adjective(context, cursor, limit) if capital and cursor > behind else behind
     cursor = max(cursor, end)
-    known = capital and context.pack.gazetteer.knows(_key(context, head, end)) != ""
+    key = _key(context, head, end)
+    known = capital and context.pack.gazetteer.knows(key) != "" and key not in context.pack.words["open_bodies"]
     if known and cursor < limit and shapes.capital[cursor]:
         return end
     opens = opens and capital and not known

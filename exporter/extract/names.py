@@ -58,12 +58,17 @@ def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name |
     ):
         return None
     if shapes.capital[token]:
-        if context.tags[token] and _inside_role(context, token):
+        if context.tags[token] and (_inside_role(context, token) or _is_quarter(context, token)):
             return None
         return _capitalised(context, shapes, token, limit)
     known = _in_lower_case(context, token, limit)
     headed = match_head(context, shapes, token, limit)
     return _longest(known, headed) or match_run(context, shapes, token, limit)
+
+
+def _is_quarter(context: Context, token: int) -> bool:
+    """ "le Nord de la Syrie" is no name beside "Syrie"."""
+    return context.is_in(token, "compass") and bool(context.flags[token + 1] & GENITIVE)
 
 
 def _longest(one: Name | None, other: Name | None) -> Name | None:
@@ -146,8 +151,16 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
             key = " ".join(key.split())
         source = gazetteer.knows(key)
         if source and _stands_alone(context, shapes, token, last, source):
+            if shapes.initial[token] and is_function_word(context, token) and _is_longer(context, shapes, last, limit):
+                continue
             return _extended(context, shapes, Name(token, last, source, key), limit)
     return _without_article(context, shapes, token, limit)
+
+
+def _is_longer(context: Context, shapes: Shapes, last: int, limit: int) -> bool:
+    """Whether the words behind a first article go on as another name ("Le Centre *national des sols*", not "Le Centre")."""
+    name = match_head(context, shapes, last - 1, limit)
+    return name is not None and name.last > last
 
 
 def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
@@ -155,6 +168,8 @@ def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
     last = name.last
     if name.source in ("place", "country"):
         last = compass_end(context, shapes, last, limit)
+        if last == name.last and last < limit and context.is_in(last, "compass_adjectives"):
+            last += 1
     elif name.source == "organization" and last < limit and shapes.capital[last] and not is_given(context, last):
         if context.pack.gazetteer.knows(context.lowers[last]) in ("place", "country"):
             last += 1

@@ -1,16 +1,24 @@
-"""Places: which one a name means, and whether it is used as a place or acts as a state."""
+"""Places: which one a name means, with its type, country and coordinates."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, hypot, log10, radians
 
 from exporter.extract.context import Context
 from exporter.extract.typing import LOCATION, Typed
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, LOCATIVE
 from exporter.languages.gazetteer import Place
 
 _LOCATION_TYPES = frozenset({"country", "region", "city", "district", "place", "water", "continent", "area"})
+_REACH = 7
+# Weights of the choice between homonyms; a population counts by its decimal logarithm.
+_LEAST_POPULATION = 500
+_COUNTRY_NAMED = 2.0
+_COUNTRY_FIRST = 0.5
+_REGION = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,52 +33,110 @@ class Resolved:
 
 
 def resolve_places(context: Context, typed: Sequence[Typed]) -> dict[int, Resolved]:
-    """Every name of type location by its index; homonyms are decided by the article's other places."""
-    candidates = {index: _candidates(context, one) for index, one in enumerate(typed) if one.type == LOCATION}
-    countries = Counter(
-        found[0].country for found in candidates.values() if found and len({place.country for place in found}) == 1
-    )
-    return {index: _resolve(context, typed, index, found, countries) for index, found in candidates.items()}
+    """Every name of type location by its index; homonyms are decided by what contains them, then by the article's countries."""
+    places = context.pack.gazetteer.places
+    found: dict[str, list[Place]] = {}
+    for one in typed:
+        if one.type == LOCATION and one.name.key not in found:
+            found[one.name.key] = places(one.name.key)
+    countries = _countries(context, found)
+    chosen: dict[str, Place] = {}
+    resolved: dict[int, Resolved] = {}
+    for index, one in enumerate(typed):
+        if one.type == LOCATION:
+            container = _container(context, typed, index)
+            resolved[index] = _resolve(context, one, index, found[one.name.key], container, countries, chosen)
+    return resolved
 
 
-def _candidates(context: Context, one: Typed) -> list[Place]:
-    return context.pack.gazetteer.places(one.name.key)
+def _countries(context: Context, found: dict[str, list[Place]]) -> Counter[str]:
+    """How often each country is meant by a place that is the only one of its name, or by an adjective."""
+    counts = Counter(rows[0].country for rows in found.values() if rows and len({row.country for row in rows}) == 1)
+    if any(len(rows) > 1 for rows in found.values()):
+        demonyms = context.pack.demonyms
+        counts.update(demonyms[word] for word in context.lowers if word in demonyms)
+    counts.pop("", None)
+    return counts
 
 
 def _resolve(
-    context: Context, typed: Sequence[Typed], index: int, found: list[Place], countries: Counter[str]
+    context: Context,
+    one: Typed,
+    index: int,
+    found: list[Place],
+    container: Place | None,
+    countries: Counter[str],
+    chosen: dict[str, Place],
 ) -> Resolved:
-    name = typed[index].name
+    name = one.name
     text = " ".join(context.text(name.first, name.last).split())
     metonym = context.pack.gazetteer.metonyms.get(name.key)
     if metonym is not None and name.source == "metonym":
         return Resolved(index, text, metonym.location_type, metonym.country, None)
     if not found:
         kind = name.head_type if name.head_type in _LOCATION_TYPES else "city" if name.source == "run" else "place"
-        return Resolved(index, text, kind, _container(context, typed, index), None)
-    place = _choose(context, typed, index, found, countries)
+        return Resolved(index, text, kind, container.country if container else "", None)
+    place = chosen.get(name.key)
+    if place is None or container is not None:
+        place = chosen[name.key] = _choose(found, container, countries)
     return Resolved(index, place.name, place.type, place.country, place)
 
 
-def _choose(context: Context, typed: Sequence[Typed], index: int, found: list[Place], countries: Counter[str]) -> Place:
+def _choose(found: list[Place], container: Place | None, countries: Counter[str]) -> Place:
+    """The place inside of the container; else a country; else the best by population and by the article's countries."""
     if len(found) == 1:
         return found[0]
-    container = _container(context, typed, index)
-    for place in found:
-        if container and place.country == container and place.type != "country":
-            return place
-    first = found[0]
-    best = max(found, key=lambda place: countries[place.country] if place.country else 0)
-    return best if countries[best.country] > 2 * countries[first.country] and first.type != "country" else first
+    if container is not None and container.country:
+        inside = [place for place in found if place.country == container.country and place.type != "country"]
+        if inside:
+            return (
+                min(inside, key=lambda place: _distance(place, container)) if container.type != "country" else inside[0]
+            )
+    if found[0].type == "country":
+        return found[0]
+    first = countries.most_common(1)[0][0] if countries else ""
+    return max(found, key=lambda place: _prior(place) + _support(place.country, first, countries))
 
 
-def _container(context: Context, typed: Sequence[Typed], index: int) -> str:
-    """The country of the place that follows in brackets or behind a comma ("Valence (Drôme)", "Homs, en Syrie")."""
+def _prior(place: Place) -> float:
+    return log10(max(place.population, _LEAST_POPULATION)) if place.type == "city" else _REGION
+
+
+def _support(country: str, first: str, countries: Counter[str]) -> float:
+    if not country or country not in countries:
+        return 0.0
+    return _COUNTRY_NAMED + (_COUNTRY_FIRST if country == first else 0.0)
+
+
+def _distance(place: Place, container: Place) -> float:
+    """Degrees between two places; far away where a table gives no coordinates."""
+    if place.latitude is None or place.longitude is None or container.latitude is None or container.longitude is None:
+        return 360.0
+    scale = cos(radians(place.latitude))
+    return hypot(place.latitude - container.latitude, (place.longitude - container.longitude) * scale)
+
+
+def _container(context: Context, typed: Sequence[Typed], index: int) -> Place | None:
+    """The place that follows in brackets, behind a comma or a preposition ("Valence (Drôme)", "Homs, dans le nord de la Syrie")."""
     name = typed[index].name
-    if context.word(name.last) in ("(", ",") and index + 1 < len(typed):
-        following = typed[index + 1]
-        if following.type == LOCATION and following.name.first - name.last <= 3:
-            places = context.pack.gazetteer.places(following.name.key)
-            if places:
-                return places[0].country
-    return ""
+    if index + 1 >= len(typed):
+        return None
+    following = typed[index + 1]
+    gap = range(name.last, following.name.first)
+    if following.type != LOCATION or not gap or len(gap) > _REACH:
+        return None
+    opens = context.lowers[gap[0]] in ("(", ",") or bool(context.flags[gap[0]] & LOCATIVE)
+    if (
+        not opens
+        or (context.lowers[gap[0]] == "," and len(gap) == 1)
+        or not all(_is_inner(context, token) for token in gap[1:])
+    ):
+        return None
+    places = context.pack.gazetteer.places(following.name.key)
+    return places[0] if places else None
+
+
+def _is_inner(context: Context, token: int) -> bool:
+    """Words that may stand between a place and what contains it: "dans le nord de la"."""
+    linked = context.flags[token] & (LOCATIVE | GENITIVE | ARTICLE_CLITIC | CONTRACTED)
+    return bool(linked) or context.is_in(token, "compass") or context.is_in(token, "place_nouns")

@@ -46,7 +46,8 @@ def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Vo
         left, right = total[one.key], total[other.key]
         if between == "(" and other.source == "run" and _winner(left)[0] == LOCATION:
             add(right, LOCATION, 2)
-        if not (context.flags[one.last] & AND or between == ","):
+        single = one.last - one.first == 1 and other.last - other.first == 1
+        if not context.flags[one.last] & AND and not (between == "," and single):
             continue
         for sure, unsure, name in ((left, right, other), (right, left, one)):
             kind, weight = _winner(sure)
