@@ -13,17 +13,33 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f
 _PROSE = ("headline", "alternativeHeadline", "description", "name", "jobTitle", "text", "articleBody")
 
 
+class Body:
+    """The text of an article. Facts stand in its order, so words are looked for behind the last ones first."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.last = 0
+
+    def holds(self, words: str) -> bool:
+        """Whether the words stand in the text; linear over all facts in the text's order."""
+        found = self.text.find(words, self.last)
+        if found < 0:
+            found = self.text.find(words)
+        self.last = max(found, 0)
+        return found >= 0
+
+
 def text_findings(graph: Graph) -> Iterator[Finding]:
     """Words that the text does not hold, selectors that point elsewhere, remains of HTML."""
-    bodies = [(path, body) for path, node in graph.articles if (body := string(node, "articleBody")) is not None]
+    bodies = [(path, Body(text)) for path, node in graph.articles if (text := string(node, "articleBody")) is not None]
     for path, node in graph.nodes:
         yield from _entity_findings(path, node)
-        body = next((text for start, text in bodies if path[: len(start)] == start), None)
+        body = next((one for start, one in bodies if path[: len(start)] == start), None)
         if body is not None:
             yield from _node_findings(path, node, body)
 
 
-def _node_findings(path: Path, node: Node, body: str) -> Iterator[Finding]:
+def _node_findings(path: Path, node: Node, body: Body) -> Iterator[Finding]:
     kinds = types(node)
     if "Quotation" in kinds:
         yield from _quotation_findings(path, node, body)
@@ -31,10 +47,10 @@ def _node_findings(path: Path, node: Node, body: str) -> Iterator[Finding]:
         yield from _verbatim(path, node, body)
         yield from _same_words(path, node, names.PASSAGE)
     if names.HAS_SELECTOR in node:
-        yield from _selector_findings(path, node, body)
+        yield from _selector_findings(path, node, body.text)
 
 
-def _quotation_findings(path: Path, node: Node, body: str) -> Iterator[Finding]:
+def _quotation_findings(path: Path, node: Node, body: Body) -> Iterator[Finding]:
     creator, character = node.get("creator"), node.get("spokenByCharacter")
     if creator is not None and character is not None and creator != character:
         message = "creator and spokenByCharacter name two actors; both are the one who said it"
@@ -48,9 +64,9 @@ def _quotation_findings(path: Path, node: Node, body: str) -> Iterator[Finding]:
     yield from _same_words(path, node, names.FRAGMENT)
 
 
-def _verbatim(path: Path, node: Node, body: str) -> Iterator[Finding]:
+def _verbatim(path: Path, node: Node, body: Body) -> Iterator[Finding]:
     text = string(node, "text")
-    if text is not None and text not in body:
+    if text is not None and not body.holds(text):
         message = f"these words do not stand in articleBody: {_short(text)!r}"
         yield Finding("jsonld.verbatim", message, (*path, "text"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +25,16 @@ def schema_files() -> dict[str, bytes]:
     }
 
 
+def schema_folder() -> Path:
+    """`schemas/` of the installed package, or of the checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "schemas"
+    return installed if installed.is_dir() else package.parent / "schemas"
+
+
 def schema_bytes(name: str) -> bytes:
-    """A published schema: from the installed package, or from `schemas/` of a checkout."""
-    installed = files("exporter") / "schemas" / name
-    if installed.is_file():
-        return installed.read_bytes()
-    return (Path(__file__).parents[2] / "schemas" / name).read_bytes()
+    """A published schema."""
+    return (schema_folder() / name).read_bytes()
 
 
 @lru_cache

@@ -11,7 +11,7 @@ from exporter.formats.jsonld_entities import Entities, known, one_or_many
 from exporter.formats.jsonld_facts import Facts
 from exporter.formats.jsonld_ids import Ids, without_fragment
 from exporter.formats.options import RenderOptions
-from exporter.model import Article, Author, Location, ParagraphRole, Publisher
+from exporter.model import Article, Author, Location, Paragraph, ParagraphRole, Publisher
 
 _WORD = re.compile(r"\w\S*")
 _DATELINE_EDGE = " \t\n\u00a0\u202f-–—"
@@ -114,17 +114,17 @@ def paragraph_text(article: Article, role: ParagraphRole) -> str | None:
 
 
 def dateline_locations(article: Article) -> list[Location]:
-    """The places named in the text's dateline; else the place that opens the metadata's dateline."""
-    datelines = [paragraph for paragraph in article.paragraphs if paragraph.role == "dateline"]
-    found = [
-        location
-        for location in article.locations
-        if any(line.start <= one.start and one.end <= line.end for line in datelines for one in location.mentions)
-    ]
+    """The places named in the text's first dateline; else the place that opens the metadata's dateline."""
+    line = next((paragraph for paragraph in article.paragraphs if paragraph.role == "dateline"), None)
+    found = [location for location in article.locations if line is not None and _is_named_in(location, line)]
     if found or not article.metadata.dateline:
         return found
     opening = re.split(r"[,(]", article.metadata.dateline, maxsplit=1)[0].strip().casefold()
     return [location for location in article.locations if location.name.casefold() == opening][:1]
+
+
+def _is_named_in(location: Location, line: Paragraph) -> bool:
+    return any(line.start <= mention.start and mention.end <= line.end for mention in location.mentions)
 
 
 def count_words(text: str) -> int:
