@@ -15,6 +15,8 @@ from pathlib import Path
 from hunspell import Entry, Suffix, inflect, read_entries, read_suffixes
 
 HERE = Path(__file__).parent
+# Entries of the dictionary that are other spellings of a verb.
+SPELLINGS = {"reconnaitre": "reconnaître", "assener": "asséner", "interpeler": "interpeller"}
 FEATURES = ("3s", "3p", "1s", "2s", "1p", "2p", "sub", "imp", "inf", "pp", "ger")
 PERSONS = {
     "3sg": "3s", "3pl": "3p", "3pl!": "3p", "1sg": "1s", "1isg": "1s", "1jsg": "1s",
@@ -66,9 +68,10 @@ def dictionary_forms(
 ) -> Iterator[tuple[str, str, set[str]]]:
     """Form, lemma and features of each reading of the wanted verbs."""
     for entry in entries:
-        if entry.lemma in lemmas and is_verb(entry):
+        lemma = SPELLINGS.get(entry.lemma, entry.lemma)
+        if lemma in lemmas and is_verb(entry):
             for form, tags in inflect(entry, classes):
-                yield form, entry.lemma, features(tags)
+                yield form, lemma, features(tags)
 
 
 def written_forms(path: Path) -> Iterator[tuple[str, str, set[str]]]:

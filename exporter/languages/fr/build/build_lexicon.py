@@ -25,7 +25,8 @@ from hunspell import Entry, inflect, read_entries, read_suffixes
 
 HERE = Path(__file__).parent
 ORDER = "dpcrxIGPNADSTV"
-COMMON_VERB = 150
+# The package counts a word of its dictionary that it has never seen as 50.
+UNSEEN = 50
 COMMON_WORD = 60
 FREQUENT = 3000
 LEARNED = re.compile(
@@ -82,11 +83,9 @@ def is_plain(entry: Entry, names: frozenset[str]) -> bool:
     return plain and not SKIPPED.intersection(entry.tags) and lemma not in names
 
 
-def name_words(entries: Iterable[Entry], table: Path) -> frozenset[str]:
-    """Given names and surnames in lower case, without those that are common words."""
+def name_words(entries: Iterable[Entry]) -> frozenset[str]:
+    """The dictionary's given names and surnames in lower case, without those that are common words."""
     names = {entry.lemma.lower() for entry in entries if {"prn", "patr"}.intersection(entry.tags)}
-    rows = table.read_text("utf-8").splitlines()[1:]
-    names.update(row.split("\t")[0].lower() for row in rows)
     return frozenset(names - ALSO_NAMES)
 
 
@@ -123,7 +122,7 @@ def is_common(entry: Entry, score: int, news: frozenset[str]) -> bool:
     if entry.lemma in news:
         return True
     if entry.tags[0][:2] in {"v1", "v2", "v3"}:
-        return score >= COMMON_VERB
+        return score > UNSEEN
     return score >= COMMON_WORD or (score > 0 and LEARNED.search(entry.lemma) is not None)
 
 
@@ -138,7 +137,7 @@ def table(readings: Iterable[Reading], counts: dict[str, int], written: dict[str
     for reading in readings:
         found.setdefault(reading.form, set()).add(reading.letter)
     # A first or second person that nobody counted is not worth its line.
-    rows = {form: order(tags) for form, tags in found.items() if tags != {"V"} or form in counts}
+    rows = {form: order(tags) for form, tags in found.items() if tags != {"V"} or counts.get(form, 0) > UNSEEN}
     rows |= written
     # "cœur" is also written "coeur".
     rows |= {form.replace("œ", "oe"): tags for form, tags in rows.items() if "œ" in form}
@@ -187,7 +186,7 @@ def main() -> None:
     with gzip.open(arguments.counts, "rt", encoding="utf-8") as stream:
         counts: dict[str, int] = json.load(stream)
     entries = list(read_entries(arguments.dictionary))
-    names = name_words(entries, HERE.parent / "first_names.tsv")
+    names = name_words(entries)
     readings = read(entries, arguments.affixes, names)
     score = scores(readings, counts)
     news = news_lemmas(HERE / "lexicon_news.txt") | heads(HERE.parent / "verbs.toml")
