@@ -56,6 +56,8 @@ def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, h
         return _break_behind_comma(context, token + 1, limit, group, has_verb)
     if word == ":":
         return True
+    if has_verb and (_is_reporting_gerund(context, token) or _is_judging_relative(context, token, limit)):
+        return True
     if context.flags[token] & COORDINATOR:
         if group is not None and context.flags[token + 1] & COMPLEMENTIZER:
             return True
@@ -63,6 +65,25 @@ def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, h
             return True
         return has_verb and _is_new_report(context, token + 1, limit)
     return _is_frame(context, token)
+
+
+def _is_reporting_gerund(context: Context, token: int) -> bool:
+    """ "... qualifiant la loi de", "... en ajoutant que"."""
+    cursor = token + 1 if context.flags[token] & GERUND_MARKER else token
+    return context.classes[cursor] == "G" and is_report_form(context, cursor, _GERUND)
+
+
+def _is_judging_relative(context: Context, token: int, limit: int) -> bool:
+    """ "... que le journal juge inutile": a relative clause that reports what somebody thinks of its antecedent."""
+    if not context.flags[token] & COMPLEMENTIZER or context.classes[token - 1] not in ("N", "A", ""):
+        return False
+    for cursor in range(token + 1, min(token + 8, limit)):
+        if context.opaque[cursor] or context.lowers[cursor] == ",":
+            return False
+        if context.is_finite(cursor):
+            readings = context.pack.readings(context.lowers[cursor])
+            return any("object_as" in verb.takes for reading in readings for verb in context.pack.verbs.get(reading.lemma, ()))
+    return False
 
 
 def _is_frame(context: Context, token: int) -> bool:
@@ -80,9 +101,7 @@ def _break_behind_comma(context: Context, token: int, limit: int, group: VerbGro
     for words in context.pack.clause_breaks.get(context.lowers[token], ()):
         if context.matches(token, words):
             return True
-    if context.classes[token] == "G" and is_report_form(context, token, _GERUND):
-        return True
-    if context.flags[token] & GERUND_MARKER and is_report_form(context, token + 1, _GERUND):
+    if _is_reporting_gerund(context, token):
         return True
     if starts_incise(context, token) or _is_frame(context, token):
         return True

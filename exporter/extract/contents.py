@@ -81,6 +81,8 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         yield from _behind_incise(context, nominals, group, sentence, before)
         return
     yield "", characters(context, start, end)
+    if start > sentence.first and all(context.opaque[sentence.first : start - 1]):
+        yield "before", characters(context, sentence.first, start - 1)
 
 
 def _has_clause(context: Context, first: int, last: int) -> bool:
@@ -376,12 +378,26 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
         return
     end = clause_end(context, group.last, sentence.last, group)
     start = _skip_adverbs(context, group.last, end)
-    if start >= end or context.classes[start] == "I" or not context.document.words[start][0].isalnum() and not context.opaque[start]:
+    start = _skip_insertion(context, start, end)
+    if start >= end or context.classes[start] == "I" or not (context.document.words[start][0].isalnum() or context.opaque[start]):
         return
-    if context.flags[start] & PREPOSITION and group.governs("de_object", "sur_object"):
+    if context.flags[start] & PREPOSITION and not context.opaque[start] and context.classes[start] == "p":
+        if not group.governs("de_object", "sur_object"):
+            return
         start += 1
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
-        yield "", characters(context, start, end)
+        named = nominals.starting_at(start)
+        detail = "document" if named is not None and named.kind == "document" and not context.opaque[start] else ""
+        yield detail, characters(context, start, end)
+
+
+def _skip_insertion(context: Context, start: int, end: int) -> int:
+    """ "scandant, entre autres, « P »": the marked words behind a short insertion."""
+    if start < end and context.lowers[start] == ",":
+        for token in range(start + 1, min(start + 8, end)):
+            if context.lowers[token] == "," and context.opaque[token + 1]:
+                return token + 1
+    return start
 
 
 def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool:

@@ -97,7 +97,7 @@ def _source(
     if frame.source == "pronoun":
         if nominal is not None and nominal.pronoun:
             return nominal, nominal.last
-        return (None, None) if len(frame.words) == 1 else _possessor(context, token, behind)
+        return (None, None) if frame.closes or len(frame.words) == 1 else _possessor(context, token, behind)
     if nominal is None and context.flags[behind - 1] & CONTRACTED:
         nominal = nominals.starting_at(behind - 1)
     if nominal is not None:

@@ -143,7 +143,7 @@ def _report(
     if group.negated:
         stance = "asserts" if verb.stance == "doubts" else "doubts"
     asks = {"ask", "order"} & verb.takes and name.startswith(("que", "infinitive"))
-    claims = verb.act not in _ACTS_WITHOUT_CLAIM and not asks
+    claims = verb.act not in _ACTS_WITHOUT_CLAIM and not asks and not name.endswith(".document")
     rule = _rule(context, name)
     return Report(rule, (group.cue, group.last), verb.lemma, verb.act, stance, source, content, claims, group.cue)
 

@@ -88,7 +88,7 @@ def split_inversion(context: Context, word: str) -> tuple[str, str]:
 def _group(context: Context, token: int, word: str, pronoun: str, floor: int, limit: int) -> VerbGroup | None:
     readings = context.pack.readings(word)
     kind = context.classes[token]
-    if not pronoun and kind and kind in "NAdpcrx":
+    if not pronoun and (kind and kind in "NAdpcrx" or _is_fixed(context, token)):
         return None
     if kind == "P" and not pronoun:
         group = _compound(context, token, readings, floor, limit)
@@ -126,7 +126,7 @@ def _compound(
     flag = context.flags[cursor]
     start = with_clitics(context, cursor, floor)
     reflexive = _is_reflexive(context, start, cursor)
-    passive = been or bool(flag & BE) and not reflexive
+    passive = been or not reflexive and bool(flag & BE or context.lowers[cursor] in context.pack.auxiliaries["be_infinitive"])
     lemmas = [reading.lemma for reading in readings if "pp" in reading.features]
     verbs, last = _verbs(context, lemmas, token + 1, limit, reflexive)
     if not verbs:
@@ -178,6 +178,14 @@ def _auxiliary_before(context: Context, token: int, floor: int) -> tuple[int, bo
             break
         cursor -= 1
     return -1, been
+
+
+def _is_fixed(context: Context, token: int) -> bool:
+    """A verb inside of a fixed phrase reports nothing ("ce qui veut dire que")."""
+    return any(
+        context.matches(token - words.index(context.lowers[token]), words)
+        for words in context.pack.fixed_phrases.get(context.lowers[token], ())
+    )
 
 
 def insertion_before(context: Context, token: int) -> int:

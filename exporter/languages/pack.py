@@ -145,6 +145,16 @@ class Pack:
         return {last: tuple(rows) for last, rows in found.items()}
 
     @cached_property
+    def fixed_phrases(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """Each word of a fixed phrase that reports nothing -> the phrases that hold it."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self.words["fixed_phrases"]):
+            words = split_words(phrase)
+            for word in dict.fromkeys(words):
+                found.setdefault(word, []).append(words)
+        return {word: tuple(rows) for word, rows in found.items()}
+
+    @cached_property
     def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["noun_bridges"])
 
