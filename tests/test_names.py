@@ -90,7 +90,7 @@ NO_ORGANIZATIONS = (
     "Le vol {n:AV702} a du retard.",
     "Un {n:TGV} est arrêté.",
     "Il a écouté Les {n:Rivages}, son disque préféré.",
-    "La {n:Mairie} précise que la rue rouvrira.",
+    "La {n:Cantine} précise que le menu change.",
     "Le {n:Nord} résiste.",
     "Il a gagné la {n:Coupe du monde}.",
 )

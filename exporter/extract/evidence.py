@@ -107,8 +107,11 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
     if any(len(word) > 1 and word.isupper() for word in words):
         add(votes, ORGANIZATION, 1.5)
     knows = context.pack.gazetteer.knows
-    if knows(words[0].lower()) == "organization" or knows(words[-1].lower()) == "country":
+    last = knows(words[-1].lower())
+    if knows(words[0].lower()) == "organization" or last == "country":
         add(votes, ORGANIZATION, 3)
+    elif last == "place" and is_known_word(context, name.first):
+        add(votes, ORGANIZATION, 2)
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
@@ -188,7 +191,7 @@ def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
         if context.lowers[cursor][0] == letter and (head := context.head_at(cursor)) is not None:
             add(votes, head[1].kind if head[1].kind in (ORGANIZATION, LOCATION) else NOTHING, 4)
             return
-    add(votes, NOTHING, 3)
+    add(votes, NOTHING, 5)
 
 
 def _is_noun(context: Context, token: int) -> bool:
@@ -274,7 +277,9 @@ def _has_digit(context: Context, name: Name) -> bool:
 def _from_right(context: Context, name: Name, votes: Votes) -> None:
     token = name.last
     following = context.lowers[token]
-    if following == ",":
+    if following[:1].isdigit() and name.source == "run":
+        add(votes, NOTHING, 4 if _is_acronym(context, name) else 1.5)
+    elif following == ",":
         _from_apposition(context, token + 1, votes)
     elif following == "(":
         _from_brackets(context, name, votes)

@@ -42,11 +42,12 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     """Whether the noun is a part of the name: "le *Groupe Novatis*", not "le groupe Novatis"; "l'*église Saint-Jude*"."""
     word = context.document.words[token]
     if not head.inside:
-        return head.kind == "organization" and word[0].isupper() and not shapes.initial[token] and not word.isupper()
+        return word[0].isupper() and not shapes.initial[token] and not word.isupper()
     if word[0].isupper():
         return True
     if not context.flags[behind] & GENITIVE:
-        return not (context.is_in(token, "described_by_name") and _is_known_place(context, behind))
+        described = context.is_in(token, "described_by_name") and _is_known_place(context, behind)
+        return not described and not (shapes.capital[behind] and _known_end(context, behind, "organization") > behind)
     if context.is_in(token, "described_by_town") or _is_any(context, token):
         return False
     bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
@@ -76,11 +77,17 @@ def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int)
 
 def _is_known(context: Context, token: int) -> bool:
     """Whether a name of the gazetteer begins here."""
-    width = context.pack.gazetteer.openings.get(context.lowers[token], 1)
-    return any(
-        context.pack.gazetteer.knows(context.text(token, last).lower()) not in ("", "not_name")
-        for last in range(min(token + width, context.count), token, -1)
-    )
+    return any(_known_end(context, token, source) > token for source in ("organization", "country", "place", "metonym"))
+
+
+def _known_end(context: Context, token: int, source: str) -> int:
+    """The token behind the longest name of one table that begins here, or the same token."""
+    gazetteer = context.pack.gazetteer
+    width = gazetteer.openings.get(context.lowers[token], 1)
+    for last in range(min(token + width, context.count), token, -1):
+        if gazetteer.knows(context.text(token, last).lower()) == source:
+            return last
+    return token
 
 
 def _is_capital_noun(context: Context, shapes: Shapes, token: int) -> bool:
@@ -255,7 +262,7 @@ def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: b
 
     Behind a head noun in lower case a nationality belongs to the head ("ministère de l'Intérieur *corvanien*").
     """
-    cursor = token + 1
+    cursor = max(token + 1, _known_end(context, token, "organization"))
     while cursor < limit:
         if shapes.capital[cursor] and not _opens_person(context, shapes, cursor) or _is_prefixed(context, cursor):
             cursor += 1

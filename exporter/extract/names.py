@@ -127,7 +127,12 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
             and (is_given(context, known.first) or _is_abbreviation(context, known.first))
         )
     if name.source == "head":
-        return name.head != "capital" or known.source in ("place", "country")
+        linked = (
+            context.flags[known.last] & GENITIVE
+            or shapes.capital[known.last]
+            or context.is_in(known.last, "purpose_links")
+        )
+        return known.source in ("place", "country") or name.head != "capital" and bool(linked)
     if known.last - known.first > 1:
         return known.source == "place" and is_given(context, known.first)
     if is_given(context, known.first):

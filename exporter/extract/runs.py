@@ -92,8 +92,9 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
         return not is_known_word(context, token)
     if is_function_word(context, token):
         return _starts_with_function_word(context, shapes, token)
-    if context.role_at(token) is not None and not is_given(context, token):
-        return False
+    role = context.role_at(token)
+    if role is not None and not is_given(context, token):
+        return role[1].kind == "body" and not shapes.initial[token] and context.is_in(token, "bare_bodies")
     if shapes.initial[token] and is_known_word(context, token):
         return _is_name_at_start(context, shapes, token)
     return True
