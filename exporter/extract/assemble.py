@@ -55,6 +55,8 @@ def assemble(
     place_spans = [context.span(typed[i].name.first, typed[i].name.last) for i in places if i not in states]
     builder = _Builder(context, cast, place_spans)
     actors = builder.actors()
+    locations = builder.locations(typed, places, states)
+    builder.named = sorted((mention.start, one.id) for one in (*actors, *locations) for mention in one.mentions)
     found_quotes = builder.quotes(quotes)
     return Article(
         id=source.id or article_id(source),
@@ -63,7 +65,7 @@ def assemble(
         text=source.text,
         paragraphs=tuple(find_paragraphs(context.document, context.pack)),
         actors=actors,
-        locations=builder.locations(typed, places, states),
+        locations=locations,
         quotes=found_quotes,
         claims=builder.claims(claims, quotes, found_quotes),
         diagnostics=source.diagnostics,
@@ -112,6 +114,7 @@ class _Builder:
         self.taken: set[str] = set()
         self.place_spans = place_spans
         self.ids: dict[int, str] = {}
+        self.named: list[tuple[int, str]] = []
 
     def actors(self) -> tuple[Actor, ...]:
         mentions = self._mentions()
@@ -236,6 +239,7 @@ class _Builder:
                     fragments=tuple(Fragment(start=s, end=e, text=text[s:e]) for s, e in quote.fragments),
                     speaker=speaker,
                     cue=self._cue(quote.report),
+                    addressee=self._reference(quote.report.addressee if quote.report else None)[0],
                     evidence=Evidence(rule=quote.rule, resolution=resolution),
                 )
             )
@@ -275,10 +279,17 @@ class _Builder:
                     stance=claim.report.stance if claim.report else "asserts",  # type: ignore[arg-type]
                     cue=self._cue(claim.report),
                     quotes=tuple(found[i].id for i in claim.quotes),
+                    about=self._about(claim.start, claim.end, reference.actor if reference else None),
                     evidence=Evidence(rule=claim.rule, resolution=resolution),
                 )
             )
         return tuple(one for one in result if one.claimant is not None)
+
+
+    def _about(self, start: int, end: int, claimant: str | None) -> tuple[str, ...]:
+        """The actors and places that a proposition names, in reading order, the claimant left out."""
+        low, high = bisect_left(self.named, (start,)), bisect_left(self.named, (end,))
+        return tuple(dict.fromkeys(name for _, name in self.named[low:high] if name != claimant))
 
 
 class _Taken:

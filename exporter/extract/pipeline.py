@@ -36,6 +36,7 @@ def extract(source: Source, pack: Pack) -> Article:
     claims = find_claims(context, reports, quotes)
     sought = [Sought(report.source, report.content) for report in reports if report.source is not None]
     sought += [Sought(quote.source, quote.fragments[0]) for quote in quotes if quote.source is not None]
+    sought += [Sought(report.addressee, report.content) for report in reports if report.addressee is not None]
     places = resolve_places(context, typed)
     states = find_states(context, typed, nominals, [one.nominal for one in sought])
     cast = cluster_names(context, typed, nominals)

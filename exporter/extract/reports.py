@@ -14,6 +14,7 @@ from exporter.extract.nouncues import NounReport, find_introduced, find_noun_rep
 from exporter.extract.subjects import (
     agent_behind,
     controller,
+    find_addressee,
     inverted_pronoun,
     inverted_subject,
     is_subordinate,
@@ -42,6 +43,7 @@ class Report:
     content: Span
     claims: bool
     position: int
+    addressee: Nominal | None = None
 
 
 def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
@@ -81,7 +83,8 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
             return
         if not (name in _WEAK and _is_thing(source)):
             for detail, content in found:
-                yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content)
+                addressee = find_addressee(context, nominals, group, source, sentence.last)
+                yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content, addressee)
         return
 
 
@@ -137,7 +140,13 @@ def _doubts(verb: Verb, name: str) -> bool:
 
 
 def _report(
-    context: Context, group: VerbGroup, verb: Verb, name: str, source: Nominal | None, content: Span
+    context: Context,
+    group: VerbGroup,
+    verb: Verb,
+    name: str,
+    source: Nominal | None,
+    content: Span,
+    addressee: Nominal | None = None,
 ) -> Report:
     stance = "asserts" if name.startswith(_OWN_WORDS) else verb.stance
     if group.negated:
@@ -145,7 +154,8 @@ def _report(
     asks = {"ask", "order"} & verb.takes and name.startswith(("que", "infinitive"))
     claims = verb.act not in _ACTS_WITHOUT_CLAIM and not asks and not name.endswith(".document")
     rule = _rule(context, name)
-    return Report(rule, (group.cue, group.last), verb.lemma, verb.act, stance, source, content, claims, group.cue)
+    cue = (group.cue, group.last)
+    return Report(rule, cue, verb.lemma, verb.act, stance, source, content, claims, group.cue, addressee)
 
 
 def _rule(context: Context, name: str) -> str:

@@ -12,8 +12,10 @@ from exporter.languages.classes import (
     COMPLEMENTIZER,
     CONTRACTED,
     COORDINATOR,
+    DATIVE,
     DETERMINER,
     EMPHATIC,
+    GENITIVE,
     IMPERSONAL,
     INDEFINITE,
     OPENS_CLAUSE,
@@ -26,6 +28,7 @@ from exporter.languages.classes import (
 _WINDOW = 60
 _DEEPEST = 4
 _AFTER_VERB = 20
+_HEARS = frozenset({"person", "organization", "group", "collective", "body", "source"})
 _OPENING = {")": "(", "—": "—", "–": "–"}
 
 
@@ -316,3 +319,21 @@ def _has_verb_behind(context: Context, nominal: Nominal, limit: int) -> bool:
 def _behind_incise(nominals: NominalIndex, verb: int, group: VerbGroup) -> Nominal | None:
     """ "..., a déclaré Léa Morin, ajoutant que": the inverted subject of the incise before."""
     return next((nominal for nominal in nominals.between(verb, group.first) if not nominal.governed), None)
+
+
+def find_addressee(
+    context: Context, nominals: NominalIndex, group: VerbGroup, source: Nominal | None, limit: int
+) -> Nominal | None:
+    """Whom the words are told: "a-t-il dit à l'AFP", "a expliqué devant les députés que"."""
+    token = group.last
+    end = min(limit, group.last + _AFTER_VERB)
+    while token < end and not context.opaque[token]:
+        if context.lowers[token] in (":", ".", ";") or context.flags[token] & OPENS_CLAUSE or context.is_finite(token):
+            return None
+        addresses = context.flags[token] & DATIVE or context.lowers[token] in context.pack.words["addressee_prepositions"]
+        if addresses and not context.flags[token] & GENITIVE:
+            found = nominals.starting_at(token) or nominals.starting_at(token + 1)
+            if found is not None and found.kind in _HEARS and not found.pronoun:
+                return found
+        token = source.last if source is not None and source.first <= token < source.last else token + 1
+    return None
