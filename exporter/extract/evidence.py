@@ -142,6 +142,8 @@ def _is_coined(word: str) -> bool:
 
 def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: Votes) -> None:
     token = name.first
+    if not token or context.line_numbers[token - 1] != context.line_numbers[token]:
+        return
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
     if phrase is not None and phrase.role.kind in _PERSON_ROLES:
@@ -276,6 +278,8 @@ def _has_digit(context: Context, name: Name) -> bool:
 
 def _from_right(context: Context, name: Name, votes: Votes) -> None:
     token = name.last
+    if token >= context.count or context.line_numbers[token] != context.line_numbers[name.first]:
+        return
     following = context.lowers[token]
     if following[:1].isdigit() and name.source == "run":
         add(votes, NOTHING, 4 if _is_acronym(context, name) else 1.5)

@@ -106,13 +106,13 @@ def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> 
         return context.document.words[token].isupper() and not shapes.initial[token]
     if not shapes.initial[token] and head_before(context, token) is not None:
         return True
+    if (context.lowers[token], context.lowers[token + 1]) in shapes.surnames:
+        return True
     if is_known_word(context, token + 1) and not is_given(context, token + 1):
         return context.document.words[token].isupper() and not shapes.initial[token]
     if context.pack.gazetteer.knows(context.lowers[token + 1]) in ("place", "country"):
         return False
     if not shapes.initial[token] or is_given(context, token):
-        return True
-    if (context.lowers[token], context.lowers[token + 1]) in shapes.pairs:
         return True
     return bool(context.flags[token] & GENITIVE) and context.is_finite(token + 2)
 

@@ -33,7 +33,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `pairs` two in a row,
+    """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `surnames` the pairs
+    of a particle and a name that follow a capital ("Le", "Goff" in "Léa Le Goff"),
     `bare` those that no genitive stands before.
     """
 
@@ -41,7 +42,7 @@ class Shapes:
     initial: list[bool]
     shouted: list[bool]
     proper: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+    surnames: frozenset[tuple[str, str]]
     bare: frozenset[str]
 
 
@@ -53,16 +54,16 @@ def read_shapes(context: Context) -> Shapes:
     initial = _initial(context)
     shouted = _shouted(context, capital)
     proper: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
+    surnames: set[tuple[str, str]] = set()
     bare: set[str] = set()
     for token, is_capital in enumerate(capital):
         if is_capital and not initial[token] and not shouted[token]:
             proper.add(lowers[token])
             if not context.flags[token - 1] & GENITIVE:
                 bare.add(lowers[token])
-            if capital[token + 1]:
-                pairs.add((lowers[token], lowers[token + 1]))
-    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(pairs), frozenset(bare))
+            if capital[token + 1] and token and capital[token - 1] and is_function_word(context, token):
+                surnames.add((lowers[token], lowers[token + 1]))
+    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(surnames), frozenset(bare))
 
 
 def _initial(context: Context) -> list[bool]:
@@ -121,7 +122,7 @@ def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
         and token + 2 < len(words)
         and words[token + 1] == "."
         and shapes.capital[token + 2]
-        and not is_function_word(context, token + 2)
+        and (len(words[token + 2]) == 1 or not is_function_word(context, token + 2))
     )
 
 
