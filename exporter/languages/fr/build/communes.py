@@ -1,6 +1,7 @@
 """The communes of France: official names and populations, with GeoNames' coordinates.
 
-Source: npm package @etalab/decoupage-administratif 6.0.0 (INSEE's official geographic code and census; Licence Ouverte 2.0).
+Source: npm package @etalab/decoupage-administratif 6.0.0 (INSEE's official geographic code and census; Licence Ouverte
+2.0).
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def locate(communes: Iterable[Commune], cities: Iterable[dict[str, Any]]) -> Ite
     by_name: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     by_alias: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities:
-        region = OVERSEAS_REGIONS.get(city["countrycode"]) or (city["admin1code"] if city["countrycode"] == "FR" else "")
+        region = OVERSEAS_REGIONS.get(city["countrycode"]) or (
+            city["admin1code"] if city["countrycode"] == "FR" else ""
+        )
         if region:
             by_name[region, key(city["name"])].append(city)
             for alias in {key(alias) for alias in city["alternatenames"]} - {key(city["name"])}:
