@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,6 +46,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
     cast = Cast()
     by_key: dict[tuple[str, str], int] = {}
     surnames: dict[str, list[int]] = {}
+    named: dict[int, list[int]] = {}
     for index in _longest_first(typed):
         one = typed[index]
         if one.type not in (PERSON, ORGANIZATION, GROUP):
@@ -52,7 +54,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
         key = _canonical(context, one)
         found = by_key.get((one.type, key))
         if one.type == PERSON and not one.alias and (found is None or key in surnames and len(surnames[key]) > 1):
-            found = _by_surname(context, one, surnames, cast)
+            found = _by_surname(context, one, surnames, cast, named)
         if found is None:
             found = len(cast.entities)
             cast.entities.append(_entity(context, one, key))
@@ -60,6 +62,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
                 _learn_parts(key, found, surnames)
         by_key.setdefault((one.type, key), found)
         cast.of_name[index] = found
+        insort(named.setdefault(found, []), one.name.first)
     for index in sorted(cast.of_name):
         one = typed[index]
         form = "metonym" if one.name.source == "metonym" else "name"
@@ -106,20 +109,23 @@ def _canonical(context: Context, one: Typed) -> str:
     return metonym.name.lower() if metonym is not None else key
 
 
-def _by_surname(context: Context, one: Typed, surnames: dict[str, list[int]], cast: Cast) -> int | None:
+def _by_surname(
+    context: Context, one: Typed, surnames: dict[str, list[int]], cast: Cast, named: dict[int, list[int]]
+) -> int | None:
     """The fuller name that ends with this one; of several, by the gender of the title before, then the last named."""
     candidates = surnames.get(one.name.key, [])
-    if len(candidates) > 1:
-        gender = _gender_of_title(context, one.name.first)
-        fitting = [index for index in candidates if not gender or cast.entities[index].gender in (gender, "")]
-        candidates = sorted(fitting or candidates, key=lambda index: _last_full_name(cast, index, one.name.first))
-    return candidates[-1] if candidates else None
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    gender = _gender_of_title(context, one.name.first)
+    fitting = [index for index in candidates if not gender or cast.entities[index].gender in (gender, "")]
+    token = one.name.first
+    return max(fitting or candidates, key=lambda index: _last_before(named.get(index, []), token))
 
 
-def _last_full_name(cast: Cast, index: int, token: int) -> int:
-    """How far before a token the full name of an entity starts last; names behind it count least."""
-    starts = [first for first, _, _ in cast.entities[index].mentions if first < token]
-    return max(starts, default=-1)
+def _last_before(tokens: list[int], token: int) -> int:
+    """The last of sorted tokens before a token, or -1."""
+    position = bisect_left(tokens, token)
+    return tokens[position - 1] if position else -1
 
 
 def _gender_of_title(context: Context, token: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,10 +31,11 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
     """One claim a reporting act and coordinated clause, and one a quote that goes on, in reading order."""
     claims: list[ClaimFound] = []
     seen: set[tuple[int, int]] = set()
+    index = _QuoteIndex(quotes)
     for report in reports:
         if not report.claims:
             continue
-        claim = _of_report(context, report, quotes)
+        claim = _of_report(context, report, index)
         if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:
             continue
         if not _says_nothing(context, claim.start, claim.end):
@@ -48,14 +50,27 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
     return sorted(claims, key=lambda claim: (claim.start, -claim.end))
 
 
-def _of_report(context: Context, report: Report, quotes: Sequence[QuoteFound]) -> ClaimFound:
+class _QuoteIndex:
+    """Quotes by position and by report."""
+
+    def __init__(self, quotes: Sequence[QuoteFound]) -> None:
+        self.quotes = quotes
+        self._starts = [quote.quotation.start for quote in quotes]
+        self._of_report: dict[int, list[int]] = {}
+        for index, quote in enumerate(quotes):
+            if quote.report is not None:
+                self._of_report.setdefault(id(quote.report), []).append(index)
+
+    def inside(self, report: Report, start: int, end: int) -> tuple[int, ...]:
+        """Indices of the quotes that a report governs, or that stand in its words."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(sorted({*self._of_report.get(id(report), ()), *range(low, high)}))
+
+
+def _of_report(context: Context, report: Report, index: _QuoteIndex) -> ClaimFound:
     start, end = _without_marks(context, *report.content)
-    inside = tuple(
-        index
-        for index, quote in enumerate(quotes)
-        if quote.report is report or start <= quote.quotation.start < end
-    )
-    start, end = _contiguous(start, end, inside, quotes)
+    inside = index.inside(report, start, end)
+    start, end = _contiguous(start, end, inside, index.quotes)
     return ClaimFound(start, end, report, report.source, inside, report.rule.replace(".report.", ".claim."))
 
 
@@ -71,9 +86,9 @@ def _contiguous(start: int, end: int, inside: tuple[int, ...], quotes: Sequence[
 
 def _without_marks(context: Context, start: int, end: int) -> tuple[int, int]:
     """A proposition that is one marked passage stands without its marks."""
-    for quotation in context.document.quotations:
-        if quotation.depth == 0 and quotation.opening - 2 <= start <= quotation.start and end <= quotation.closing + 1:
-            return max(start, quotation.start), min(end, quotation.end)
+    quotation = context.passages.get(context.document.token_at(start))
+    if quotation is not None and start <= quotation.start and end <= quotation.closing + 1:
+        return max(start, quotation.start), min(end, quotation.end)
     return start, end
 
 

@@ -88,10 +88,8 @@ def _is_judging_relative(context: Context, token: int, limit: int) -> bool:
 
 def _is_frame(context: Context, token: int) -> bool:
     """A frame of attribution without a comma ("... selon la police")."""
-    for frame in context.pack.frames.get(context.lowers[token], ()):
-        if frame.closes and context.matches(token, frame.words):
-            return True
-    return False
+    rows = context.pack.closing_frames.get(context.lowers[token])
+    return rows is not None and any(context.matches(token, words) for words in rows)
 
 
 def _break_behind_comma(context: Context, token: int, limit: int, group: VerbGroup | None, has_verb: bool) -> bool:

@@ -34,14 +34,15 @@ class Framed:
 
 def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[Framed]:
     """The frames of a sentence, outside of marked passages."""
-    frames, lowers, opaque = context.pack.frames, context.lowers, context.opaque
+    pairs, lowers, opaque = context.pack.frame_pairs, context.lowers, context.opaque
     token = sentence.first
     while token < sentence.last:
         if opaque[token]:
             token = opaque[token]
             continue
-        if lowers[token] in frames:
-            for frame in frames[lowers[token]]:
+        rows = pairs.get(lowers[token])
+        if rows is not None:
+            for frame in (*rows.get(lowers[token + 1], ()), *rows.get("", ())):
                 if frame.source not in ("none", "on") and context.matches(token, frame.words):
                     found, behind = _framed(context, nominals, frame, token, sentence)
                     if found is not None:

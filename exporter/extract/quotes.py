@@ -48,7 +48,7 @@ class _Finder:
 
     def __init__(self, context: Context, reports: Sequence[Report], nominals: NominalIndex) -> None:
         self.context = context
-        self.reports = reports
+        self.governing = ReportIndex(context, reports)
         self.nominals = nominals
         self.quotes: list[QuoteFound] = []
         self.incises: dict[int, list[Incise]] = {}
@@ -57,7 +57,7 @@ class _Finder:
 
     def look_at(self, quotation: Quotation) -> None:
         context = self.context
-        report = governing(quotation, self.reports)
+        report = self.governing.around(quotation)
         if report is not None:
             if is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
                 return
@@ -111,7 +111,7 @@ class _Finder:
     def _reported_before(self, quotation: Quotation) -> Nominal | None:
         """The source of the last report in the sentence before."""
         first, last = self._sentence_before(quotation)
-        found = [report.source for report in self.reports if first <= report.position < last and report.source]
+        found = [report.source for report in self.governing.cued_in(first) if report.source] if first < last else []
         return found[-1] if found else None
 
     def _subject_before(self, quotation: Quotation) -> Nominal | None:
@@ -201,16 +201,35 @@ def _starts_with_verb(context: Context, first: int) -> bool:
     return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER
 
 
-def governing(quotation: Quotation, reports: Sequence[Report]) -> Report | None:
-    """The report whose content is closest around the passage; of equals the last."""
-    best: Report | None = None
-    for report in reports:
-        start, end = report.content
-        around = start <= quotation.start and quotation.end <= end
-        inside = quotation.opening <= start and end <= quotation.closing + 1
-        if (around or inside) and (best is None or _is_closer(report, best)):
-            best = report
-    return best
+class ReportIndex:
+    """Reports by the sentences that their words and their cues stand in."""
+
+    def __init__(self, context: Context, reports: Sequence[Report]) -> None:
+        self.document = context.document
+        self._around: dict[int, list[Report]] = {}
+        self._cued: dict[int, list[Report]] = {}
+        for report in reports:
+            start, end = (self.document.token_at(offset) for offset in report.content)
+            first, last = self.document.sentence_of(start), self.document.sentence_of(max(start, end - 1))
+            for sentence in range(first, last + 1):
+                self._around.setdefault(sentence, []).append(report)
+            self._cued.setdefault(self.document.sentence_of(report.position), []).append(report)
+
+    def cued_in(self, token: int) -> list[Report]:
+        """The reports whose cue stands in the sentence of a token."""
+        return self._cued.get(self.document.sentence_of(token), [])
+
+    def around(self, quotation: Quotation) -> Report | None:
+        """The report whose content is closest around the passage; of equals the last."""
+        best: Report | None = None
+        sentence = self.document.sentence_of(self.document.token_at(quotation.opening))
+        for report in self._around.get(sentence, ()):
+            start, end = report.content
+            around = start <= quotation.start and quotation.end <= end
+            inside = quotation.opening <= start and end <= quotation.closing + 1
+            if (around or inside) and (best is None or _is_closer(report, best)):
+                best = report
+        return best
 
 
 def _is_closer(report: Report, best: Report) -> bool:

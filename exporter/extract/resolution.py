@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from exporter.languages.classes import PLURAL_DETERMINER
 
 _PRONOUN_REACH = 3
 _ROLE_REACH = 4
+_RECENT = 60
 
 
 class Sought(NamedTuple):
@@ -55,11 +57,28 @@ class _Resolver:
         self.context = context
         self.cast = cast
         self.index = nominals
-        self.seen = [
+        self.seen: dict[int, list[Seen]] = {}
+        self.tokens: dict[int, list[int]] = {}
+        self.roles: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
+        for index, entity in enumerate(cast.entities):
+            for role in entity.roles:
+                self._learn_role(index, role)
+        found = [
             self._seen(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, False)
             for nominal in nominals.nominals
             if not nominal.apposed and (nominal.name in cast.of_name or _may_be_meant(nominal))
         ]
+        for seen in found:
+            self._remember(seen)
+
+    def _remember(self, seen: Seen) -> None:
+        self.seen.setdefault(seen.sentence, []).append(seen)
+        if seen.entity is not None:
+            insort(self.tokens.setdefault(seen.entity, []), seen.token)
+
+    def _learn_role(self, entity: int, role: Phrase) -> None:
+        for key in _role_keys(role):
+            self.roles.setdefault(key, []).append((entity, role))
 
     def _seen(self, nominal: Nominal, entity: int | None, speaks: bool) -> Seen:
         context = self.context
@@ -69,7 +88,7 @@ class _Resolver:
 
     def note(self, nominal: Nominal, entity: int) -> None:
         """Whoever spoke is in the reader's mind."""
-        self.seen.append(self._seen(nominal, entity, True))
+        self._remember(self._seen(nominal, entity, True))
 
     def resolve(self, sought: Sought) -> tuple[int, str] | None:
         nominal = sought.nominal
@@ -150,11 +169,10 @@ class _Resolver:
         start, end = sought.content
         starts = self.context.document.starts
         found = []
-        for seen in self.seen:
-            if not here - reach <= seen.sentence <= here or seen.token >= first or seen.opaque:
-                continue
-            if not start <= starts[seen.token] < end:
-                found.append(seen)
+        for sentence in range(here - reach, here + 1):
+            for seen in self.seen.get(sentence, ()):
+                if seen.token < first and not seen.opaque and not start <= starts[seen.token] < end:
+                    found.append(seen)
         return found
 
     # Roles
@@ -162,7 +180,7 @@ class _Resolver:
     def _role(self, nominal: Nominal, phrase: Phrase, sought: Sought) -> tuple[int, str]:
         inside = [
             seen.entity
-            for seen in self.seen
+            for seen in self.seen.get(self.context.document.sentence_of(phrase.first), ())
             if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
         ]
         if phrase.role.kind == "document" and inside:
@@ -177,29 +195,33 @@ class _Resolver:
         index = self._unnamed(nominal)
         entity = self.cast.entities[index]
         entity.roles.append(phrase)
+        self._learn_role(index, phrase)
         entity.gender = phrase.agreement[0] if phrase.agreement[0] in "mf" else ""
         entity.possessors.update(inside)
         return index, "unnamed"
 
     def _same_role(self, phrase: Phrase, inside: list[int]) -> int | None:
         """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
-        last_seen: dict[int, int] = {}
-        for seen in self.seen:
-            if seen.entity is not None and seen.token < phrase.first:
-                last_seen[seen.entity] = max(seen.token, last_seen.get(seen.entity, -1))
         best: tuple[int, int, int] | None = None
-        for index, entity in enumerate(self.cast.entities):
-            for role in entity.roles:
-                likeness = _likeness(role, phrase)
-                plural = entity.plural or role.agreement[1:] == "p"
-                if role.first >= phrase.first or not likeness or plural != (phrase.agreement[1:] == "p"):
-                    continue
-                if inside and not entity.named and not entity.possessors & set(inside):
-                    continue
-                found = (likeness, max(last_seen.get(index, -1), role.first), index)
-                if best is None or found > best:
-                    best = found
+        known = [one for key in _role_keys(phrase) for one in self.roles.get(key, ())[-_RECENT:]]
+        for index, role in known:
+            entity = self.cast.entities[index]
+            likeness = _likeness(role, phrase)
+            plural = entity.plural or role.agreement[1:] == "p"
+            if role.first >= phrase.first or not likeness or plural != (phrase.agreement[1:] == "p"):
+                continue
+            if inside and not entity.named and not entity.possessors & set(inside):
+                continue
+            found = (likeness, max(self._last_token(index, phrase.first), role.first), index)
+            if best is None or found > best:
+                best = found
         return best[2] if best is not None else None
+
+    def _last_token(self, entity: int, token: int) -> int:
+        """Where an actor was named last before a token, or -1."""
+        tokens = self.tokens.get(entity, [])
+        position = bisect_left(tokens, token)
+        return tokens[position - 1] if position else -1
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "l'élue", "l'association": a general noun for the actor that was named last."""
@@ -237,6 +259,14 @@ def _unnamed_type(context: Context, nominal: Nominal) -> str:
         return GROUP if context.flags[nominal.first] & PLURAL_DETERMINER else PERSON
     kind = {"body": ORGANIZATION, "collective": GROUP, "document": ORGANIZATION}.get(phrase.role.kind, PERSON)
     return GROUP if phrase.agreement[1:] == "p" and kind == PERSON else kind
+
+
+def _role_keys(role: Phrase) -> list[tuple[str, ...]]:
+    """What two phrases for one role share: the first word, or the family of roles and the country."""
+    keys: list[tuple[str, ...]] = [(role.role.lemma.split()[0],)]
+    if role.demonym:
+        keys.append((role.role.row, role.demonym))
+    return keys
 
 
 def _may_be_meant(nominal: Nominal) -> bool:

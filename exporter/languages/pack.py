@@ -155,6 +155,23 @@ class Pack:
         return {word: tuple(rows) for word, rows in found.items()}
 
     @cached_property
+    def frame_pairs(self) -> dict[str, dict[str, tuple[Frame, ...]]]:
+        """First word of a frame -> second word ("" for a frame of one word) -> the frames, longest first."""
+        found: dict[str, dict[str, tuple[Frame, ...]]] = {}
+        for first, frames in self.frames.items():
+            rows = found.setdefault(first, {})
+            for frame in frames:
+                second = frame.words[1] if len(frame.words) > 1 else ""
+                rows[second] = (*rows.get(second, ()), frame)
+        return found
+
+    @cached_property
+    def closing_frames(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """First word of a frame that ends a clause -> the words of those frames."""
+        closing = {first: [frame.words for frame in frames if frame.closes] for first, frames in self.frames.items()}
+        return {first: tuple(words) for first, words in closing.items() if words}
+
+    @cached_property
     def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["noun_bridges"])
 
