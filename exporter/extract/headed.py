@@ -26,7 +26,8 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if not _can_open(context, shapes, token, behind):
         return None
     last = _complement(context, shapes, token, behind, limit, head.kind == "organization")
-    if last == behind or head.kind == "location" and _is_acronym(context, behind, last):
+    several = shapes.capital[token] and behind > token + 1 and head.kind == "organization"
+    if last == behind and not several or head.kind == "location" and _is_acronym(context, behind, last):
         return None
     if head.kind == "location" and last < limit and context.is_in(last, "compass_adjectives"):
         last += 1
@@ -246,7 +247,7 @@ def _is_known_place(context: Context, token: int) -> bool:
 
 def _is_noun(context: Context, token: int) -> bool:
     return (
-        context.classes[token] == "N"
+        context.classes[token] in ("N", "")
         and not context.flags[token] & (TIME_NOUN | ARTICLE_CLITIC | CONTRACTED)
         and context.document.words[token][0].islower()
     )

@@ -12,6 +12,7 @@ from exporter.text import Document, Line
 _LONGEST_HEADLINE = 220
 _LONGEST_SUBHEADING = 110
 _LONGEST_DATELINE = 90
+_SHORT = 4
 _BULLET = re.compile(r"[-•*·▪►→‣]\s+")
 _FINAL = re.compile(r"[.!?…:;,»”\")][\s»”\")]*\Z")
 _HEADING_MARK = re.compile(r"#{1,6}\s")
@@ -57,7 +58,7 @@ def _role(
     finished = _FINAL.search(string) is not None
     if _BULLET.match(string):
         return _bullet_role(document, lines, index, finished, roles)
-    if _starts_with(lower, pack.words["related"]):
+    if _starts_with(lower, pack.words["related"]) or _goes_on_sharing(document, pack, lines, index, roles):
         return "related"
     if len(string) < _LONGEST_HEADLINE and _starts_with(lower, pack.words["captions"]):
         return "caption"
@@ -75,6 +76,17 @@ def _role(
     ):
         return "subheading"
     return "body"
+
+
+def _goes_on_sharing(document: Document, pack: Pack, lines: Sequence[Line], index: int, roles: Sequence[str]) -> bool:
+    """The names of networks, one a line, below "Partager cet article :"."""
+    line = lines[index]
+    if not index or roles[index - 1] != "related" or line.last - line.first > _SHORT:
+        return False
+    previous = lines[index - 1]
+    before = document.plain[previous.start : previous.end]
+    opens = before.endswith(":") and _starts_with(before.lower(), pack.words["sharing"])
+    return opens or previous.last - previous.first <= _SHORT and before.endswith((",", ":"))
 
 
 def _starts_with(lower: str, openings: frozenset[str]) -> bool:

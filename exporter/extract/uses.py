@@ -26,6 +26,8 @@ def _settle(
     context: Context, one: Typed, phrase: Phrase | None, clubs: dict[str, str], aliases: dict[str, str]
 ) -> Typed:
     name = one.name
+    if context.is_in(name.first, "platforms") and _is_medium(context, name.first - 1):
+        return Typed(name, NOTHING, "names.nothing.medium")
     if name.source == "metonym" and phrase is None and _is_at(context, name):
         return Typed(name, LOCATION, "names.location.metonym")
     if one.type == LOCATION:
@@ -38,6 +40,11 @@ def _settle(
     if one.type == ORGANIZATION and name.key in aliases:
         return Typed(name, one.type, one.rule, aliases[name.key])
     return one
+
+
+def _is_medium(context: Context, before: int) -> bool:
+    """ "sur Facebook", "son compte Twitter": where something is said, not who acts."""
+    return context.is_in(before, "upon") or context.is_in(before, "medium_nouns")
 
 
 def _reigns(context: Context, name: Name) -> bool:
