@@ -9,7 +9,7 @@ from lxml import etree
 
 from exporter.checks.located_xml import Finding, locate
 from exporter.checks.newsml_facts import fact_findings
-from exporter.checks.newsml_generic import ITEMS, MESSAGE, generic_findings, item_findings
+from exporter.checks.newsml_generic import ITEMS, MESSAGE, generic_findings, guid_findings, item_findings
 from exporter.checks.newsml_item import Item
 from exporter.checks.newsml_schema import profile_findings, schema_findings
 from exporter.checks.newsml_text import text_findings
@@ -18,6 +18,8 @@ from exporter.errors import InputError
 from exporter.formats.newsml_parsing import MarkupError, g2, parse_xml
 from exporter.formats.newsml_reader import read_item
 from exporter.formats.newsml_vocabulary import OWN_SCHEMES, PROFILE
+
+_TEXT = (g2("newsItem"), MESSAGE)
 
 
 def check_newsml(data: bytes, xsd: Path | None = None) -> list[Problem]:
@@ -40,10 +42,11 @@ def _findings(root: etree._Element, xsd: Path | None) -> Iterator[Finding]:
     if xsd is not None:
         yield from schema_findings(root, xsd)
     broken = list(profile_findings(root)) if is_own(root) else None
-    if broken == []:
+    if broken == [] and root.tag in _TEXT:
         # The profile's schema leaves no room for unknown aliases, repeated ids, dates without zone, false positions.
         for item in root.iter(g2("newsItem")):
             yield from _item_findings(Item(item))
+        yield from guid_findings(root)
     else:
         yield from broken or ()
         yield from generic_findings(root)

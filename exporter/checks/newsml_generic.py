@@ -72,7 +72,18 @@ def generic_findings(root: etree._Element) -> list[Finding]:
         found += [*scope.findings(), *item_findings(node)]
     for node in root.iter(g2("position")):
         found += _position(node)
-    return found
+    return [*found, *guid_findings(root)]
+
+
+def guid_findings(root: etree._Element) -> Iterator[Finding]:
+    """Items of a message that have the guid and version of another one."""
+    seen: set[tuple[str | None, str]] = set()
+    for item in root.iterfind(f"{g2('itemSet')}/*"):
+        name = item.get("guid"), item.get("version", "1")
+        if name in seen:
+            message = f"the guid {name[0]!r} is that of another item with the same version"
+            yield Finding(item, "newsml.guid", message)
+        seen.add(name)
 
 
 def item_findings(item: etree._Element) -> Iterator[Finding]:

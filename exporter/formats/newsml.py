@@ -60,9 +60,10 @@ def encode(markup: str) -> bytes:
     return document.encode()
 
 
-def news_item(article: Article, options: RenderOptions) -> str:
-    """The `newsItem` element."""
-    return container("newsItem", item_attributes(article.id, article.language), _children(article, options))
+def news_item(article: Article, options: RenderOptions, prefix: str = "") -> str:
+    """The `newsItem` element. `prefix` begins all its ids, so that several items stand in one document."""
+    attributes = item_attributes(article.id, article.language)
+    return container("newsItem", attributes, _children(article, options, prefix))
 
 
 def item_attributes(guid: str, language: str) -> dict[str, str | None]:
@@ -80,10 +81,10 @@ def item_attributes(guid: str, language: str) -> dict[str, str | None]:
     }
 
 
-def catalogs(entity_scheme: str) -> Iterator[str]:
+def catalogs(entity_scheme: str | None = None) -> Iterator[str]:
     """IPTC's catalog by reference, and our own schemes; `entity_scheme` is the URI that precedes the ids of facts."""
     yield element("catalogRef", {"href": CATALOG})
-    schemes = [element("scheme", {"alias": ENTITY, **link("uri", entity_scheme)})]
+    schemes = [] if entity_scheme is None else [element("scheme", {"alias": ENTITY, **link("uri", entity_scheme)})]
     schemes += [element("scheme", {"alias": alias, "uri": uri}) for alias, uri in SCHEMES.items()]
     yield container("catalog", {}, schemes)
 
@@ -93,43 +94,43 @@ def fact_scheme(article: Article) -> str:
     return f"{Ids.of(article).base}#"
 
 
-def _children(article: Article, options: RenderOptions) -> Iterator[str]:
+def _children(article: Article, options: RenderOptions, prefix: str) -> Iterator[str]:
     # The body comes last in the item, but its elements' ids are referred to from everywhere before.
-    marks = find_marks(article)
-    contents = list(_contents(article, options, marks))
+    marks = find_marks(article, prefix)
+    contents = list(_contents(article, options, marks, prefix))
     entities: list[Actor | Location] = [*article.actors, *article.locations]
     place = located(article)
     yield from catalogs(fact_scheme(article))
     yield from rights_info(article, options)
     yield item_meta(article, options)
     yield content_meta(article, subjects(entities), located_element(place, entity_qcode(place.id)) if place else None)
-    yield from parts(article, marks)
+    yield from parts(article, marks, prefix)
     yield from assertions(entities)
     yield from inline_refs(marks)
-    yield container("contentSet", {"original": f"body.{_first_body(options)}"}, contents)
+    yield container("contentSet", {"original": f"{prefix}body.{_first_body(options)}"}, contents)
 
 
 def _first_body(options: RenderOptions) -> str:
     return "nitf" if options.body == "nitf" else "xhtml"
 
 
-def _contents(article: Article, options: RenderOptions, marks: list[Mark]) -> Iterator[str]:
+def _contents(article: Article, options: RenderOptions, marks: list[Mark], prefix: str) -> Iterator[str]:
     blocks = find_blocks(article)
     if options.body != "nitf":
         document = xhtml_document(article, title(article) or article.id, blocks, marks)
-        yield _inline_xml(article, "xhtml", "application/xhtml+xml", document)
+        yield _inline_xml(article, f"{prefix}body.xhtml", "application/xhtml+xml", document)
     if options.body != "xhtml":
         alone = options.body == "nitf"
         speakers = {actor.id: actor.name for actor in article.actors}
         style = NitfStyle(article.language, fact_scheme(article), speakers, with_ids=alone)
         document = nitf_document(article, blocks, marks if alone else plain_marks(marks), style)
-        yield _inline_xml(article, "nitf", "application/nitf+xml", document)
+        yield _inline_xml(article, f"{prefix}body.nitf", "application/nitf+xml", document)
 
 
 def _inline_xml(article: Article, name: str, content_type: str, document: str) -> str:
     attributes = {
-        "id": f"body.{name}",
-        "rendition": f"nxrend:{name}",
+        "id": name,
+        "rendition": f"nxrend:{name.rpartition('.')[2]}",
         "contenttype": content_type,
         "charcount": str(len(article.text)),
         "wordcount": str(len(article.text.split())),

@@ -75,16 +75,16 @@ def _outside(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block(first, start + len(gap.rstrip(_XML_SPACE)), OUTSIDE)
 
 
-def find_marks(article: Article) -> list[Mark]:
+def find_marks(article: Article, prefix: str = "") -> list[Mark]:
     """Every fragment of a quote, every claim and every mention, in the order in which their elements open."""
     marks = [
-        Mark(fragment.start, fragment.end, "quote", quote, f"{xml_id(quote.id)}.{count}")
+        Mark(fragment.start, fragment.end, "quote", quote, f"{xml_id(quote.id, prefix)}.{count}")
         for quote in article.quotes
         for count, fragment in enumerate(quote.fragments, 1)
     ]
-    marks += [Mark(claim.start, claim.end, "claim", claim, f"{xml_id(claim.id)}.1") for claim in article.claims]
+    marks += [Mark(claim.start, claim.end, "claim", claim, f"{xml_id(claim.id, prefix)}.1") for claim in article.claims]
     for entity in chain[Actor | Location](article.actors, article.locations):
-        name = xml_id(entity.id)
+        name = xml_id(entity.id, prefix)
         for count, mention in enumerate(entity.mentions, 1):
             label = f"{entity.type} {mention.form}"
             marks.append(Mark(mention.start, mention.end, label, entity, f"{name}.{count}", mention.form))

@@ -52,26 +52,33 @@ def subjects(entities: Iterable[Entity]) -> Iterator[str]:
 def assertions(entities: Iterable[Entity]) -> Iterator[str]:
     """All that is known of each actor and place."""
     for entity in entities:
-        properties = [*evidence_properties("conceptExtProperty", entity.evidence), *_mentions(entity.mentions)]
-        yield container("assert", {"qcode": entity_qcode(entity.id)}, [*details(entity), *properties])
+        names = [named("name", {}, entity.name)]
+        titles = (role.title for role in entity.roles) if isinstance(entity, Actor) else ()
+        children = [*details(entity, names, titles, entity.same_as), *_properties(entity)]
+        yield container("assert", {"qcode": entity_qcode(entity.id)}, children)
 
 
-def details(entity: Entity) -> Iterator[str]:
-    """The children that an `assert` and a `concept` have in common, up to the properties of one article."""
-    yield element("type", {"qcode": nature(entity)})
-    yield named("name", {}, entity.name)
+def _properties(entity: Entity) -> Iterator[str]:
+    """What one article says and no other: roles and mentions with their ranges, the rule."""
     if isinstance(entity, Actor):
-        for role in dict.fromkeys(role.title for role in entity.roles):
-            yield element("definition", {"role": "nxpart:role"}, role)
-    for iri in entity.same_as:
+        yield from _actor_properties(entity)
+    yield from evidence_properties("conceptExtProperty", entity.evidence)
+    yield from _mentions(entity.mentions)
+
+
+def details(entity: Entity, names: Iterable[str], titles: Iterable[str], iris: Iterable[str]) -> Iterator[str]:
+    """The children that an `assert` and a `concept` have in common. `names` are elements, `titles` those of roles."""
+    yield element("type", {"qcode": nature(entity)})
+    yield from names
+    for title in dict.fromkeys(titles):
+        yield element("definition", {"role": "nxpart:role"}, title)
+    for iri in iris:
         yield element("sameAs", link("uri", iri))
     if entity.country is not None:
         yield _country(entity, entity.country)
     if isinstance(entity, Location):
         yield from _position(entity)
     yield coded("conceptExtProperty", "entityType", f"nxtype:{entity.type}")
-    if isinstance(entity, Actor):
-        yield from _actor_properties(entity)
 
 
 def _country(entity: Entity, country: str) -> str:

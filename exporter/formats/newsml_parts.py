@@ -15,7 +15,7 @@ _QUOTE_ROLE = {"direct": "nxpart:directQuote", "mixed": "nxpart:mixedQuote"}
 _PROPERTY = "partMetaExtProperty"
 
 
-def parts(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
+def parts(article: Article, marks: Sequence[Mark], prefix: str = "") -> Iterator[str]:
     """The parts in the model's order: quotes, then claims."""
     pieces: dict[str, list[str]] = {}
     for mark in marks:
@@ -25,19 +25,25 @@ def parts(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
     entities: dict[str, Actor | Location] = {**actors, **{place.id: place for place in article.locations}}
     sequence = 0
     for sequence, quote in enumerate(article.quotes, 1):
-        yield container("partMeta", _attributes(quote, sequence, pieces), _quote(quote, actors, article.text))
+        name = xml_id(quote.id, prefix)
+        yield container(
+            "partMeta", _attributes(name, sequence, pieces.get(quote.id, ())), _quote(quote, actors, article.text)
+        )
     for number, claim in enumerate(article.claims, sequence + 1):
-        yield container("partMeta", _attributes(claim, number, pieces), _claim(claim, actors, entities))
+        name = xml_id(claim.id, prefix)
+        yield container(
+            "partMeta", _attributes(name, number, pieces.get(claim.id, ())), _claim(claim, actors, entities)
+        )
 
 
-def _attributes(fact: Quote | Claim, sequence: int, pieces: Mapping[str, Sequence[str]]) -> dict[str, str | None]:
+def _attributes(name: str, sequence: int, pieces: Sequence[str]) -> dict[str, str | None]:
     return {
-        "partid": xml_id(fact.id),
+        "partid": name,
         "creator": RULES,
         "how": "howextr:tool",
         "why": "why:direct",
         "seq": str(sequence),
-        "contentrefs": " ".join(pieces.get(fact.id, ())) or None,
+        "contentrefs": " ".join(pieces) or None,
     }
 
 

@@ -19,6 +19,7 @@ EXACT = "urn:newsroom-exporter:newsml:exact"
 STANDARD_VERSION = "2.35"
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 PROFILE = "newsroom-exporter text"
+ENTITIES_PROFILE = "newsroom-exporter entities"
 OWN_SCHEMES = "urn:newsroom-exporter:"
 
 ENTITY = "nxent"
@@ -99,14 +100,14 @@ def direction(language: str) -> str:
     return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
 
 
-def xml_id(name: str) -> str:
-    """A fact's id as an XML ID, which begins with no digit."""
-    return f"_{name}" if name[0].isdigit() else name
+def xml_id(name: str, prefix: str = "") -> str:
+    """A fact's id as an XML ID, which begins with no digit. A prefix such as "i2." keeps a message's items apart."""
+    return f"{prefix}_{name}" if name[0].isdigit() else f"{prefix}{name}"
 
 
 def fact_id(name: str) -> str:
     """The fact's id that `xml_id` wrote."""
-    return name.removeprefix("_")
+    return name.rpartition(".")[2].removeprefix("_")
 
 
 def char_range(start: int, end: int) -> str:
