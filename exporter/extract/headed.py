@@ -43,13 +43,17 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     """Whether the noun is a part of the name: "le *Groupe Novatis*", not "le groupe Novatis"; "l'*église Saint-Jude*"."""
     word = context.document.words[token]
     if not head.inside:
-        return word[0].isupper() and not shapes.initial[token] and not word.isupper()
+        linked = head.kind == "organization" or context.flags[behind] & GENITIVE or shapes.capital[behind]
+        return word[0].isupper() and not shapes.initial[token] and not word.isupper() and bool(linked)
     if word[0].isupper():
         return True
     if not context.flags[behind] & GENITIVE:
         described = context.is_in(token, "described_by_name") and _is_known_place(context, behind)
         return not described and not (shapes.capital[behind] and _known_end(context, behind, "organization") > behind)
     if context.is_in(token, "described_by_town") or _is_any(context, token):
+        return False
+    first = behind + 2 if context.flags[behind + 1] & ARTICLE_CLITIC else behind + 1
+    if behind == token + 1 and shapes.capital[first] and _known_end(context, first, "organization") > first:
         return False
     bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
     return not (bare and context.is_in(token, "described_by_field"))

@@ -90,7 +90,7 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
         core += 1
     if core in starts and _is_acronym(context, starts[core]):
         core = starts[core].last
-    return Phrase(first, head, core, _complement_end(context, core, starts), role, determiner, demonym)
+    return Phrase(first, head, core, _complement_end(context, core, core > head + 1, starts), role, determiner, demonym)
 
 
 def _is_acronym(context: Context, name: Name) -> bool:
@@ -131,8 +131,11 @@ def _determiner(context: Context, head: int) -> tuple[int, str]:
     return head - steps if opens else head, ""
 
 
-def _complement_end(context: Context, core: int, starts: dict[int, Name]) -> int:
-    """The token behind the complement ("de la police de Lyon"), never beyond a verb, a comma or a name in apposition."""
+def _complement_end(context: Context, core: int, long: bool, starts: dict[int, Name]) -> int:
+    """The token behind the complement ("de la police de Lyon"), never beyond a verb, a comma or a name in apposition.
+
+    A `long` role holds a complement already ("ministre de l'Économie" "et des Finances").
+    """
     cursor = end = core
     limit = min(context.count, core + _LONGEST)
     linked = False
@@ -152,7 +155,7 @@ def _complement_end(context: Context, core: int, starts: dict[int, Name]) -> int
         elif (linked or end > core and context.is_adjective(cursor)) and context.tags[cursor][:1] in ("N", "A"):
             cursor = end = cursor + 1
             linked = False
-        elif end > core and flags & AND and context.flags[cursor + 1] & GENITIVE:
+        elif (long or end > core) and flags & AND and context.flags[cursor + 1] & GENITIVE:
             cursor += 1
         else:
             break
