@@ -4,9 +4,10 @@
 
 With `--doubtful` it lists, instead, the frequent forms whose first class is to be looked at.
 
-Forms and classes come from Debian's hunspell-fr-comprehensive (Dicollecte, MPL-2.0). Which lemmas are common is told by
-the word counts in the package pyspellchecker 0.9.1 (MIT), by lexicon_news.txt, by the reporting verbs of verbs.toml, and
-by suffixes of learned words. lexicon_written.tsv holds the function words, and the order of classes where a hand has set it.
+Forms and classes come from Debian's hunspell-fr-comprehensive 1:7.0-1 (Dicollecte, MPL-2.0). Which lemmas are common
+is told by the word counts in the package pyspellchecker 0.9.1 (MIT), by lexicon_news.txt, by the reporting verbs of
+verbs.toml, and by suffixes of learned words. lexicon_written.tsv holds the function words, and the order of classes
+where a hand has set it.
 """
 
 from __future__ import annotations
@@ -37,16 +38,6 @@ CLASSES = {"nom": "N", "adj": "A", "adv": "D", "advint": "D", "interj": "x", "nb
 MOODS = {"infi": "I", "ppre": "G", "ppas": "P"}
 PERSONS = {"3sg": "S", "3pl": "T", "3pl!": "T"}
 SKIPPED = frozenset({"npr", "prn", "patr", "titr", "sign", "symb", "pfx", "err", "ponc", "mg"})
-# Words that stay although they are given names or surnames too.
-ALSO_NAMES = frozenset(
-    """
-    aimé aimée al ambre amine angélique aube aurore benjamin blanche bourré brandon bris buisson capucine carré
-    claire clément constant don donna désiré désirée fleur flore florentin florentine fontaine franc hall hermine
-    honoré hyacinthe jade juste lumière léger légère manuel manuelle marine marin mars martial martinet mercure mise
-    mises moulin noël octave pan pasteur patron perle pie pierre pinson poisson polo poli prudence racine romain
-    romane rose rotin sage titan urbain valeur victoire violette vive
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +76,8 @@ def is_plain(entry: Entry, names: frozenset[str]) -> bool:
 
 def name_words(entries: Iterable[Entry]) -> frozenset[str]:
     """The dictionary's given names and surnames in lower case, without those that are common words."""
-    names = {entry.lemma.lower() for entry in entries if {"prn", "patr"}.intersection(entry.tags)}
-    return frozenset(names - ALSO_NAMES)
+    names = frozenset(entry.lemma.lower() for entry in entries if {"prn", "patr"}.intersection(entry.tags))
+    return names - listed_words(HERE / "lexicon_names.txt")
 
 
 def read(dictionary: list[Entry], affixes: Path, names: frozenset[str]) -> list[Reading]:
@@ -146,12 +137,12 @@ def table(readings: Iterable[Reading], counts: dict[str, int], written: dict[str
 
 def written_rows(path: Path) -> dict[str, str]:
     """The hand-written forms and their classes."""
-    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines()[1:])
-    return {form: tags for form, tags in rows}
+    rows = (line.partition("\t") for line in path.read_text("utf-8").splitlines()[1:])
+    return {form: tags for form, _, tags in rows}
 
 
-def news_lemmas(path: Path) -> frozenset[str]:
-    """The hand-written lemmas."""
+def listed_words(path: Path) -> frozenset[str]:
+    """The words of a hand-written list."""
     lines = path.read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -189,7 +180,7 @@ def main() -> None:
     names = name_words(entries)
     readings = read(entries, arguments.affixes, names)
     score = scores(readings, counts)
-    news = news_lemmas(HERE / "lexicon_news.txt") | heads(HERE.parent / "verbs.toml")
+    news = listed_words(HERE / "lexicon_news.txt") | heads(HERE.parent / "verbs.toml")
     common = {number for number, entry in enumerate(entries) if is_common(entry, score[number], news)}
     kept = [reading for reading in readings if reading.entry in common]
     written = written_rows(HERE / "lexicon_written.tsv")
