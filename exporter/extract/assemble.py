@@ -31,6 +31,7 @@ from exporter.model import (
     Generator,
     Location,
     Mention,
+    ParagraphRole,
     Quote,
     Role,
     Source,
@@ -43,6 +44,7 @@ _NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
 def assemble(
     source: Source,
     context: Context,
+    line_roles: Sequence[ParagraphRole],
     typed: Sequence[Typed],
     places: dict[int, Resolved],
     states: dict[int, str],
@@ -63,7 +65,7 @@ def assemble(
         language=source.language or context.pack.language,
         metadata=source.metadata,
         text=source.text,
-        paragraphs=tuple(find_paragraphs(context.document, context.pack)),
+        paragraphs=tuple(find_paragraphs(context.document, context.pack, line_roles)),
         actors=actors,
         locations=locations,
         quotes=found_quotes,
@@ -267,8 +269,10 @@ class _Builder:
         self, claims: Sequence[ClaimFound], quotes: Sequence[QuoteFound], found: Sequence[Quote]
     ) -> tuple[Claim, ...]:
         result: list[Claim] = []
-        for claim in claims:
+        for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end)):
             reference, resolution = self._reference(claim.source)
+            if reference is None and (claim.report is not None or claim.source is not None):
+                continue
             result.append(
                 Claim(
                     id=f"claim-{len(result) + 1}",
@@ -283,7 +287,7 @@ class _Builder:
                     evidence=Evidence(rule=claim.rule, resolution=resolution),
                 )
             )
-        return tuple(one for one in result if one.claimant is not None)
+        return tuple(result)
 
 
     def _about(self, start: int, end: int, claimant: str | None) -> tuple[str, ...]:

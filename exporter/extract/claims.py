@@ -17,7 +17,10 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class ClaimFound:
-    """A span in characters; `report` is None for words that go on from another quote; `quotes` are indices."""
+    """A span in characters; `report` is None for words that go on from another quote, and `source` too in the article's own voice.
+
+    `quotes` are indices.
+    """
 
     start: int
     end: int
@@ -28,7 +31,7 @@ class ClaimFound:
 
 
 def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[QuoteFound]) -> list[ClaimFound]:
-    """One claim a reporting act and coordinated clause, and one a quote that goes on, in reading order."""
+    """One claim a reporting act and coordinated clause, and one a quote that goes on."""
     claims: list[ClaimFound] = []
     seen: set[tuple[int, int]] = set()
     index = _QuoteIndex(quotes)
@@ -47,7 +50,7 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
             if not _says_nothing(context, start, end) and (start, end) not in seen:
                 rule = quote.rule.replace(".quote.", ".claim.")
                 claims.append(ClaimFound(start, end, None, quote.source, (index,), rule))
-    return sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    return claims
 
 
 class _QuoteIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.assemble import article_id
-from exporter.extract.structure import find_paragraphs
+from exporter.extract.structure import find_paragraphs, line_roles
 from exporter.languages.neutral import UNDETERMINED, neutral_pack
 from exporter.model import Article, Evidence, Fragment, Generator, Quote, Source
 from exporter.text import Document, Quotation, read_document
@@ -23,7 +23,7 @@ def outline(source: Source) -> Article:
         language=source.language or UNDETERMINED,
         metadata=source.metadata,
         text=source.text,
-        paragraphs=tuple(find_paragraphs(document, pack)),
+        paragraphs=tuple(find_paragraphs(document, pack, line_roles(document, pack))),
         quotes=_quotes(document),
         diagnostics=source.diagnostics,
         generator=Generator(name=NAME, version=VERSION),

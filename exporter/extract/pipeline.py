@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.assemble import assemble
+from exporter.extract.assertions import find_assertions
 from exporter.extract.cast import cluster_names
 from exporter.extract.claims import find_claims
 from exporter.extract.context import build_context
@@ -24,7 +25,8 @@ from exporter.text import read_document
 def extract(source: Source, pack: Pack) -> Article:
     """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
     document = read_document(source.text, pack.orthography)
-    barren = frozenset(i for i, role in enumerate(line_roles(document, pack)) if role in BARREN)
+    roles = line_roles(document, pack)
+    barren = frozenset(number for number, role in enumerate(roles) if role in BARREN)
     context = build_context(document, pack, barren)
     names = find_names(context)
     phrases = find_phrases(context, names)
@@ -33,7 +35,7 @@ def extract(source: Source, pack: Pack) -> Article:
     index = NominalIndex(nominals)
     reports = find_reports(context, index)
     quotes = find_quotes(context, reports, index)
-    claims = find_claims(context, reports, quotes)
+    claims = [*find_claims(context, reports, quotes), *find_assertions(context, reports, roles)]
     sought = [Sought(report.source, report.content) for report in reports if report.source is not None]
     sought += [Sought(quote.source, quote.fragments[0]) for quote in quotes if quote.source is not None]
     sought += [Sought(report.addressee, report.content) for report in reports if report.addressee is not None]
@@ -41,4 +43,4 @@ def extract(source: Source, pack: Pack) -> Article:
     states = find_states(context, typed, nominals, [one.nominal for one in sought])
     cast = cluster_names(context, typed, nominals)
     resolve_sources(context, index, sought, cast)
-    return assemble(source, context, typed, places, states, cast, quotes, claims)
+    return assemble(source, context, roles, typed, places, states, cast, quotes, claims)

@@ -233,7 +233,9 @@ class ReportIndex:
 
 
 def _is_closer(report: Report, best: Report) -> bool:
-    """The smaller content; but words inside of a promise or an order that is itself reported are the reporter's."""
+    """The smaller content with a source; but words inside of a promise or an order that is itself reported are the reporter's."""
+    if (report.source is None) != (best.source is None):
+        return best.source is None
     smaller = report.content[1] - report.content[0] <= best.content[1] - best.content[0]
     if smaller and best.claims and not report.claims:
         return not (best.content[0] <= report.content[0] and report.content[1] <= best.content[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from exporter.extract.cast import Cast, Entity
@@ -22,7 +22,7 @@ _RECENT = 60
 
 
 class Sought(NamedTuple):
-    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by a pronoun."""
+    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by its pronoun."""
 
     nominal: Nominal
     content: Span
@@ -38,11 +38,13 @@ class Seen(NamedTuple):
     governed: bool
     opaque: bool
     speaks: bool
+    reported: bool
 
 
 def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[Sought], cast: Cast) -> None:
     """Fills `cast.resolved` in reading order; unnamed sources become entities of their own."""
-    resolver = _Resolver(context, nominals, cast)
+    sought = list(sought)
+    resolver = _Resolver(context, nominals, sought, cast)
     for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
         span = (one.nominal.first, one.nominal.last)
         if span not in cast.resolved:
@@ -53,10 +55,15 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
 
 
 class _Resolver:
-    def __init__(self, context: Context, nominals: NominalIndex, cast: Cast) -> None:
+    def __init__(self, context: Context, nominals: NominalIndex, sought: Sequence[Sought], cast: Cast) -> None:
         self.context = context
         self.cast = cast
         self.index = nominals
+        self.contents: dict[int, list[Span]] = {}
+        for one in sought:
+            sentence = context.document.sentence_of(context.document.token_at(one.content[0]))
+            self.contents.setdefault(sentence, []).append(one.content)
+        self.documents: dict[str, int] = {}
         self.seen: dict[int, list[Seen]] = {}
         self.tokens: dict[int, list[int]] = {}
         self.roles: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
@@ -84,7 +91,9 @@ class _Resolver:
         context = self.context
         sentence = context.document.sentence_of(nominal.first)
         opaque = bool(context.opaque[nominal.first])
-        return Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks)
+        offset = context.document.starts[nominal.first]
+        reported = any(start <= offset < end for start, end in self.contents.get(sentence, ()))
+        return Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
 
     def note(self, nominal: Nominal, entity: int) -> None:
         """Whoever spoke is in the reader's mind."""
@@ -160,8 +169,8 @@ class _Resolver:
     def _prominence(self, seen: Seen, here: int) -> float:
         """Subjects and speakers of a near sentence before what is only named in passing."""
         person = seen.entity is None or self.cast.entities[seen.entity].type != ORGANIZATION
-        spoken = (1.0 if seen.speaks else 0.0) + (0.0 if seen.governed else 1.6)
-        return spoken + (0.7 if person else 0.0) - 1.5 * (here - seen.sentence)
+        subject = 2.6 if seen.speaks else 0.0 if seen.governed else 1.6
+        return subject + (0.7 if person else 0.0) - (0.8 if seen.reported else 0.0) - 1.5 * (here - seen.sentence)
 
     def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
         """Mentions in the sentences before, outside of marked passages and of the words reported here."""
@@ -183,8 +192,11 @@ class _Resolver:
             for seen in self.seen.get(self.context.document.sentence_of(phrase.first), ())
             if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
         ]
-        if phrase.role.kind == "document" and inside:
-            return inside[0], "document"
+        if phrase.role.kind == "document":
+            owner = inside[0] if inside else self.documents.get(phrase.role.lemma)
+            if owner is not None and (inside or phrase.determiner in ("definite", "demonstrative")):
+                self.documents[phrase.role.lemma] = owner
+                return owner, "document"
         if phrase.determiner in ("definite", "demonstrative", ""):
             index = self._same_role(phrase, inside)
             if index is None and phrase.last == phrase.core and phrase.agreement[1:] == "s":

@@ -22,10 +22,9 @@ _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 BARREN = frozenset({"related", "byline", "caption"})
 
 
-def find_paragraphs(document: Document, pack: Pack) -> list[Paragraph]:
+def find_paragraphs(document: Document, pack: Pack, roles: Sequence[ParagraphRole]) -> list[Paragraph]:
     """A paragraph for each line with its role; a dateline is split off the paragraph that it opens."""
     paragraphs: list[Paragraph] = []
-    roles = line_roles(document, pack)
     for line, role in zip(document.lines, roles, strict=True):
         cut = dateline_end(document, line, pack) if role in ("lead", "body") else None
         if cut is not None:

@@ -290,7 +290,7 @@ def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: in
 def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int, limit: int) -> Nominal | None:
     """The subject of the main verb that an infinitive or a gerund depends on, or the noun that a gerund modifies."""
     modified = nominals.ending_at(group.first) if group.mood == "gerund" else None
-    if modified is not None:
+    if modified is not None and modified.kind != "document":
         return modified
     verbs = [token for token in range(group.first - 1, floor - 1, -1) if not context.opaque[token] and context.is_finite(token)]
     main = [token for token in verbs if not is_subordinate(context, with_clitics(context, token, floor), floor)]
