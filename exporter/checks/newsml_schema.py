@@ -11,17 +11,13 @@ from typing import Any
 from lxml import etree
 
 from exporter.checks.located_xml import Finding
+from exporter.checks.schemas import schema_folder
 from exporter.errors import InputError
+
+__all__ = ["PROFILE", "load_schema", "profile_findings", "schema_findings", "schema_folder"]
 
 PROFILE = "newsml-g2-profile.xsd"
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
-_PACKAGE = Path(__file__).resolve().parent.parent
-
-
-def schema_folder() -> Path:
-    """`schemas/` of the installed package, or of the checkout."""
-    bundled = _PACKAGE / "schemas"
-    return bundled if bundled.is_dir() else _PACKAGE.parent / "schemas"
 
 
 @cache

@@ -8,6 +8,7 @@ from lxml import etree
 
 from exporter.checks.located_xml import Finding
 from exporter.checks.newsml_item import Item, Range, ranges_of
+from exporter.formats.jsonld_article import count_words
 from exporter.formats.newsml_markup import one_line
 from exporter.formats.newsml_properties import Family
 
@@ -33,7 +34,7 @@ def _bodies(item: Item) -> Iterator[Finding]:
     for content, body in zip(item.contents, item.bodies, strict=False):
         if body.text != item.text:
             yield Finding(content, "newsml.text", "the two bodies do not hold the same text")
-        for name, count in (("charcount", len(body.text)), ("wordcount", len(body.text.split()))):
+        for name, count in (("charcount", len(body.text)), ("wordcount", count_words(body.text))):
             if content.get(name) != str(count):
                 message = f"{name} is {content.get(name)}, but the text has {count}: it was changed"
                 yield Finding(content, "newsml.text", message)

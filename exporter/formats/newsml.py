@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.errors import ValidationError
+from exporter.formats.jsonld_article import count_words, dateline_locations
 from exporter.formats.jsonld_ids import Ids
 from exporter.formats.newsml_blocks import Mark, find_blocks, find_marks
-from exporter.formats.newsml_entities import assertions, entity_qcode, inline_refs, subjects
+from exporter.formats.newsml_entities import assertions, inline_refs, located, subjects
 from exporter.formats.newsml_markup import container, element, forbidden_character, tag
 from exporter.formats.newsml_metadata import (
     content_meta,
     item_meta,
     link,
-    located,
-    located_element,
     rights_info,
     title,
 )
@@ -99,11 +98,10 @@ def _children(article: Article, options: RenderOptions, prefix: str) -> Iterator
     marks = find_marks(article, prefix)
     contents = list(_contents(article, options, marks, prefix))
     entities: list[Actor | Location] = [*article.actors, *article.locations]
-    place = located(article)
     yield from catalogs(fact_scheme(article))
     yield from rights_info(article, options)
     yield item_meta(article, options)
-    yield content_meta(article, subjects(entities), located_element(place, entity_qcode(place.id)) if place else None)
+    yield content_meta(article, subjects(entities), located(dateline_locations(article)))
     yield from parts(article, marks, prefix)
     yield from assertions(entities)
     yield from inline_refs(marks)
@@ -133,7 +131,7 @@ def _inline_xml(article: Article, name: str, content_type: str, document: str) -
         "rendition": f"nxrend:{name.rpartition('.')[2]}",
         "contenttype": content_type,
         "charcount": str(len(article.text)),
-        "wordcount": str(len(article.text.split())),
+        "wordcount": str(count_words(article.text)),
         # Every space of the text counts, since the facts point at characters.
         "xml:space": "preserve",
     }

@@ -49,6 +49,13 @@ def subjects(entities: Iterable[Entity]) -> Iterator[str]:
         yield container("subject", {**attributes, **confidence}, [named("name", {}, entity.name)])
 
 
+def located(places: Iterable[Location]) -> Iterator[str]:
+    """The places from which the content comes."""
+    for place in places:
+        attributes = {"qcode": entity_qcode(place.id), "type": nature(place)}
+        yield container("located", attributes, [named("name", {}, place.name)])
+
+
 def assertions(entities: Iterable[Entity]) -> Iterator[str]:
     """All that is known of each actor and place."""
     for entity in entities:

@@ -6,9 +6,9 @@ what the newsroom's options gave is marked `nxsys:configuration`, what the text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from exporter.formats.jsonld_article import paragraph_text
 from exporter.formats.newsml_markup import Attributes, code, container, element, one_line, uri
 from exporter.formats.newsml_vocabulary import (
     CONFIGURATION,
@@ -16,10 +16,9 @@ from exporter.formats.newsml_vocabulary import (
     PROFILE,
     RULES,
     char_range,
-    nature,
 )
 from exporter.formats.options import RenderOptions, version_instant
-from exporter.model import Article, Author, Diagnostic, Location, ParagraphRole, Publisher
+from exporter.model import Article, Author, Diagnostic, ParagraphRole, Publisher
 
 UNKNOWN_PROVIDER = "unknown"
 _NATURES = {"person": "cpnat:person", "organization": "cpnat:organisation"}
@@ -107,16 +106,11 @@ def _diagnostic(diagnostic: Diagnostic) -> str:
 
 def title(article: Article) -> str | None:
     """The headline, else the paragraph that is one."""
-    return article.metadata.headline or _paragraph_text(article, "headline")
+    return article.metadata.headline or paragraph_text(article, "headline")
 
 
-def _paragraph_text(article: Article, role: ParagraphRole) -> str | None:
-    found = next((part for part in article.paragraphs if part.role == role), None)
-    return article.text[found.start : found.end] if found else None
-
-
-def content_meta(article: Article, subjects: Iterator[str], located: str | None) -> str:
-    """What the content is about. `located` is the element for the place of the dateline."""
+def content_meta(article: Article, subjects: Iterator[str], located: Iterator[str]) -> str:
+    """What the content is about. `located` are the elements for the places of the dateline."""
     children = [*_administrative(article, located), *_descriptive(article, subjects)]
     free = article.metadata.is_accessible_for_free
     if free is not None:
@@ -125,14 +119,13 @@ def content_meta(article: Article, subjects: Iterator[str], located: str | None)
     return container("contentMeta", {}, children)
 
 
-def _administrative(article: Article, located: str | None) -> Iterator[str]:
+def _administrative(article: Article, located: Iterator[str]) -> Iterator[str]:
     metadata = article.metadata
     if metadata.published is not None:
         yield element("contentCreated", {}, metadata.published)
     if metadata.modified is not None:
         yield element("contentModified", {}, metadata.modified)
-    if located is not None:
-        yield located
+    yield from located
     for author in metadata.authors:
         yield _creator(author)
 
@@ -162,24 +155,5 @@ def _label(article: Article, name: str, value: str | None, role: ParagraphRole) 
     """The metadata's value, else the text of the paragraph that has the role."""
     if value is not None:
         yield element(name, {}, value)
-    elif (text := _paragraph_text(article, role)) is not None:
+    elif (text := paragraph_text(article, role)) is not None:
         yield element(name, {"creator": RULES}, text)
-
-
-def located(article: Article) -> Location | None:
-    """The place that the dateline names: mentioned in a dateline paragraph, else by its name in the metadata's."""
-    spans = [(part.start, part.end) for part in article.paragraphs if part.role == "dateline"]
-    for location in article.locations:
-        if any(start <= mention.start < end for mention in location.mentions for start, end in spans):
-            return location
-    line = article.metadata.dateline
-    return next((place for place in article.locations if line and _names(line, place.name)), None)
-
-
-def _names(line: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name.casefold())}\b", line.casefold()) is not None
-
-
-def located_element(entity: Location, qcode: str) -> str:
-    """The place from which the content comes."""
-    return container("located", {"qcode": qcode, "type": nature(entity)}, [named("name", {}, entity.name)])
