@@ -34,6 +34,7 @@ QUEBEC = ("CA", "10", 5_000)
 COMMUNE, FORMER_COMMUNE, WITHOUT_ARTICLE = 2_500, 5_000, 8_000
 WITH_LOCAL_NAME = 100_000
 SHORTEST = 3
+NEAR = 0.2
 FRANCE = frozenset("FR GP MQ GF RE YT".split())
 OVERSEAS = frozenset("GP MQ GF RE YT NC PF PM BL MF WF".split())
 # GeoNames' names of quarters and districts, and names with a note.
@@ -156,7 +157,23 @@ def find_cities(
     cities = json.loads(data.read_text("utf-8")).values()
     ordered = sorted(cities, key=lambda city: (-city["population"], city["geonameid"]))
     yield from _french_cities(ordered, words, corrections, communes)
-    yield from _foreign_cities(ordered, french, words, corrections)
+    yield from _without_quarters(_foreign_cities(ordered, french, words, corrections))
+
+
+def _without_quarters(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without those that have the name of a larger city nearby."""
+    kept: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        largest = kept.setdefault((row.country, row.name), [])
+        if not any(_are_near(row, other) for other in largest):
+            largest.append(row)
+            yield row
+
+
+def _are_near(one: Row, other: Row) -> bool:
+    north = abs(float(one.latitude) - float(other.latitude))
+    east = abs(float(one.longitude) - float(other.longitude))
+    return max(north, east) < NEAR
 
 
 def _french_cities(
