@@ -13,7 +13,7 @@ from exporter.cli.errors import UsageError, shown
 
 STDIN = "-"
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown"})
-OUTPUTS = frozenset({".json", ".jsonld", ".xml"})
+OUTPUTS = frozenset({".json", ".jsonld", ".xml", ".html", ".htm"})
 """What is taken from a folder; a file that is named itself may end in anything."""
 
 

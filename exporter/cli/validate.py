@@ -35,7 +35,7 @@ def validate(
     iptc: Iptc = False,
     jobs: Jobs = None,
 ) -> None:
-    """Check model JSON, JSON-LD and NewsML-G2 against their schemas and rules.
+    """Check model JSON, JSON-LD (also inside of HTML pages) and NewsML-G2 against their schemas and rules.
 
     The kind of a file is told from its content. Exit code 0: valid; 1: problems found; 2: wrong use.
     """

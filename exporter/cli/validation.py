@@ -10,6 +10,7 @@ from pathlib import Path
 from exporter.checks import Problem, check, recognise
 from exporter.checks.newsml import check_newsml
 from exporter.checks.newsml_schema import load_schema
+from exporter.checks.page import check_page, is_page
 from exporter.checks.report import CheckedFile
 from exporter.cli.errors import UsageError
 from exporter.cli.inputs import Input, read_stdin
@@ -57,6 +58,8 @@ def check_one(rules: Rules, one: Input) -> CheckedFile:
 
 
 def _problems(data: bytes, xsd: Path | None) -> list[Problem]:
+    if is_page(data):
+        return check_page(data)
     if xsd is not None and recognise(data) == "newsml":
         return check_newsml(data, xsd)
     return check(data)
