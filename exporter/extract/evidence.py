@@ -157,7 +157,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     head = head_before(context, token)
     if head is not None:
         kind, weight = _descriptor(head)
-        add(votes, kind, weight if kind or not is_given(context, token) else 1.5)
+        several = name.last - name.first > 1 and is_given(context, token)
+        add(votes, kind, 1.5 if several and not kind else weight)
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, token - 1, votes)
     elif previous & INDEFINITE:
@@ -228,7 +229,7 @@ def _descriptor(head: Head) -> tuple[str, float]:
         return ORGANIZATION, 4
     if head.kind == "location":
         return LOCATION, 3
-    return NOTHING, 4
+    return NOTHING, 5
 
 
 def _from_article(context: Context, article: int, votes: Votes) -> None:
@@ -252,6 +253,8 @@ def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
     head = head_before(context, genitive)
     if head is not None and head.kind == "location":
         add(votes, LOCATION, 3)
+    elif head is not None and head.kind == "event":
+        add(votes, LOCATION, 2)
     elif context.is_in(genitive - 1, "place_nouns"):
         add(votes, LOCATION, 2)
 

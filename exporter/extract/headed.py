@@ -50,12 +50,14 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     if not context.flags[behind] & GENITIVE:
         described = context.is_in(token, "described_by_name") and _is_known_place(context, behind)
         return not described and not (shapes.capital[behind] and _known_end(context, behind, "organization") > behind)
-    if context.is_in(token, "described_by_town") or _is_any(context, token):
+    if _is_any(context, token):
         return False
     first = behind + 2 if context.flags[behind + 1] & ARTICLE_CLITIC else behind + 1
+    bare = first == behind + 1 and not context.flags[behind] & CONTRACTED
+    if context.is_in(token, "described_by_town") and (bare or _is_known_place(context, first)):
+        return False
     if behind == token + 1 and shapes.capital[first] and _known_end(context, first, "organization") > first:
         return False
-    bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
     return not (bare and context.is_in(token, "described_by_field"))
 
 
@@ -138,7 +140,7 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
 def _is_people(context: Context, token: int) -> bool:
     """ "Conférence des *évêques*": what people meet in is a body, not an event."""
     role = context.role_at(token) if token < context.count else None
-    return role is not None and role[1].kind in ("person", "collective")
+    return role is not None and role[1].kind in ("person", "collective", "body")
 
 
 def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool:
@@ -173,14 +175,16 @@ def _adjectives(context: Context, token: int, limit: int) -> int:
     cursor = token
     words, tags = context.document.words, context.tags
     while cursor < limit and cursor - token < _ADJECTIVES and words[cursor][0].islower():
-        if (
-            not context.is_adjective(cursor)
-            or context.classes[cursor] not in "AP"
-            or not _FINITE.isdisjoint(tags[cursor])
-        ):
+        plain = context.is_adjective(cursor) and context.classes[cursor] in "AP" and _FINITE.isdisjoint(tags[cursor])
+        if not plain and not _is_townsman(context, cursor):
             break
         cursor += 1
     return cursor
+
+
+def _is_townsman(context: Context, token: int) -> bool:
+    """ "Stade *valbourgeois*": a word that no table knows, with the ending of the people of a town."""
+    return context.tags[token] == "" and context.lowers[token].endswith(context.pack.people_endings)
 
 
 def _complement(context: Context, shapes: Shapes, head: int, behind: int, limit: int, opens: bool) -> int:

@@ -191,8 +191,15 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
     width = min(gazetteer.openings.get(context.lowers[token], 0), limit - token)
     for last in range(token + width, token + 1, -1):
         key = context.text(token, last)
-        if (key != key.lower()) == numbered and gazetteer.knows(key.lower()) == "organization":
-            return Name(token, last, "organization", key.lower())
+        source = gazetteer.knows(key.lower())
+        named = key != key.lower()
+        if (
+            source == "metonym"
+            and (named or key == gazetteer.metonyms[key].name)
+            or source == "organization"
+            and named == numbered
+        ):
+            return Name(token, last, source, key.lower())
     return None
 
 

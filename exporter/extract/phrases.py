@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
+from exporter.extract.tagging import FINITE
+from exporter.extract.tagging import FINITE
 from exporter.languages.classes import (
     AND,
     DEFINITE,
@@ -72,7 +74,9 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
 
 def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
     """A word that may also be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me")."""
-    tags = context.tags[token]
+    tags, kind = context.tags[token], context.classes[token]
+    if kind in FINITE or kind == "P" and not context.flags[token - 1] & (DEFINITE | POSSESSIVE | INDEFINITE):
+        return False
     if not tags or tags[0] in "NA":
         return True
     if role.kind == "honorific" and tags[0] in "rd":

@@ -1,33 +1,14 @@
-"""Places that act: countries, capitals and regions as subjects, agents, partners or targets of what states do."""
+"""Places that act: countries, capitals and regions that do or suffer what states do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from exporter.extract.acts import PLACE_RULES, STATE_RULES, rule_of_act
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.typing import LOCATION, Typed
-from exporter.languages.classes import (
-    AGENT,
-    AND,
-    ARTICLE_CLITIC,
-    AUXILIARY,
-    BE,
-    BEEN,
-    CLITIC,
-    COMPLEMENTIZER,
-    CONTRACTED,
-    DATIVE,
-    GENITIVE,
-    HAVE,
-    NEGATION,
-    PREPOSITION,
-    SUBJECT_RELATIVE,
-)
-
-_REACH = 5
-_RELATIVE = 14
-_VERB = frozenset("STVIPG")
+from exporter.languages.classes import AND, ARTICLE_CLITIC
 
 
 def find_states(
@@ -46,191 +27,15 @@ def find_states(
 
 
 def _rule(context: Context, one: Typed) -> str:
-    governs = is_government(context, one)
-    before = _before(context, one.name.first)
-    rules = RULES if governs else WEAK_RULES if one.name.source == "place" else ()
-    for name, rule in rules:
-        if rule(context, one, before):
-            return name
-    return ""
+    """A country or a capital acts as a state does; another place of the tables only by speaking or wanting."""
+    if is_government(context, one):
+        return rule_of_act(context, one.name, STATE_RULES)
+    return rule_of_act(context, one.name, PLACE_RULES) if one.name.source == "place" else ""
 
 
 def is_government(context: Context, one: Typed) -> bool:
     """Countries, and the capitals that stand for them."""
     return one.name.source == "country" or one.name.key in context.pack.gazetteer.capitals
-
-
-def _before(context: Context, first: int) -> int:
-    """The token before a name and its article; a contracted article is a preposition itself. -1 at the start of a line."""
-    token = first - 1
-    if token >= 0 and context.flags[token] & ARTICLE_CLITIC and not context.flags[token] & CONTRACTED:
-        token -= 1
-    if token < 0 or context.line_numbers[token] != context.line_numbers[first]:
-        return -1
-    return token
-
-
-def _word_before(context: Context, token: int, name: str, reach: int = _REACH) -> bool:
-    """Whether a word of a class stands within reach before a token, in the same clause."""
-    for cursor in range(token - 1, max(-1, token - 1 - reach), -1):
-        if context.is_in(cursor, name):
-            return True
-        if context.lowers[cursor] in (",", ".", ";", ":", "»"):
-            return False
-    return False
-
-
-def _stem_before(context: Context, token: int, name: str, reach: int) -> bool:
-    """Whether a verb form with a stem of the pack stands within reach before a token."""
-    stems = tuple(context.pack.words[name])
-    for cursor in range(token, max(-1, token - reach), -1):
-        if context.lowers[cursor].startswith(stems) and _VERB.intersection(context.tags[cursor]):
-            return True
-    return False
-
-
-# What makes a place act; `before` is the token before it and its article.
-
-
-def _is_subject(context: Context, one: Typed, before: int) -> bool:
-    """ "La Russie a rejeté", "Kiev, qui refuse": a verb that is not one of being stands behind."""
-    if before >= 0 and _is_governing(context, before):
-        return False
-    return _has_act(context, one.name.last)
-
-
-def _is_governing(context: Context, token: int) -> bool:
-    flags = context.flags[token]
-    return bool(flags & (PREPOSITION | GENITIVE | CONTRACTED)) and not flags & COMPLEMENTIZER
-
-
-def _has_act(context: Context, token: int) -> bool:
-    cursor = token
-    if context.lowers[cursor] == ",":
-        cursor = _behind_insertion(context, cursor + 1)
-        if cursor < 0:
-            return False
-    if context.is_in(cursor, "minded"):
-        return context.classes[cursor] == "P"
-    while context.flags[cursor] & (CLITIC | NEGATION) or context.classes[cursor] == "D":
-        cursor += 1
-    if context.flags[cursor] & AUXILIARY:
-        return _auxiliary_acts(context, cursor)
-    return context.is_finite(cursor) and not context.is_in(cursor, "stative_verbs")
-
-
-def _behind_insertion(context: Context, token: int) -> int:
-    """The verb of a relative clause, or the one behind the comma that closes an apposition; -1 where there is none."""
-    if context.flags[token] & SUBJECT_RELATIVE:
-        return token + 1
-    for cursor in range(token, min(token + _RELATIVE, context.count)):
-        if context.lowers[cursor] == ",":
-            return cursor + 1 if context.is_finite(cursor + 1) or context.flags[cursor + 1] & CLITIC else -1
-        if context.lowers[cursor] in (".", ";", ":") or context.is_finite(cursor):
-            return -1
-    return -1
-
-
-def _auxiliary_acts(context: Context, token: int) -> bool:
-    """ "a annexé", "n'a pas le droit", "est prête à", "est accusée"; not "est située", "a été annexée"."""
-    passive = bool(context.flags[token] & BE)
-    cursor = token + 1
-    while context.flags[cursor] & NEGATION or context.classes[cursor] == "D":
-        cursor += 1
-    if context.flags[token] & HAVE and context.flags[cursor] & BEEN:
-        passive, cursor = True, cursor + 1
-    if passive:
-        return any(context.is_in(position, "minded") for position in range(cursor, cursor + 3))
-    return not context.is_in(cursor, "stative_verbs")
-
-
-def _speaks(context: Context, one: Typed, before: int) -> bool:
-    """A region or a town acts only by a verb of saying or wanting."""
-    if before >= 0 and _is_governing(context, before):
-        return False
-    cursor = one.name.last
-    if context.is_in(cursor, "minded"):
-        return context.classes[cursor] == "P"
-    while context.flags[cursor] & (CLITIC | NEGATION) or context.classes[cursor] == "D":
-        cursor += 1
-    if context.flags[cursor] & HAVE:
-        cursor += 1
-        while context.flags[cursor] & NEGATION or context.classes[cursor] == "D":
-            cursor += 1
-    elif not context.is_finite(cursor):
-        return False
-    return bool(context.pack.readings(context.lowers[cursor])) or context.is_in(cursor, "willing_verbs")
-
-
-def _is_inverted(context: Context, one: Typed, before: int) -> bool:
-    """ "ce que pense la Russie", "comme l'exige Kiev"."""
-    if before < 1 or not context.is_finite(before) or context.flags[before] & AUXILIARY:
-        return False
-    opener = before - 1
-    while opener > 0 and context.flags[opener] & CLITIC:
-        opener -= 1
-    return (
-        bool(context.flags[opener] & COMPLEMENTIZER)
-        or context.is_in(opener, "relatives")
-        or context.is_in(opener, "subordinators")
-    )
-
-
-def _is_agent(context: Context, one: Typed, before: int) -> bool:
-    """ "rejetée par Kiev", "menée par le Royaume-Uni", "l'invasion de l'Ukraine par la Russie"."""
-    if before < 1 or not context.flags[before] & AGENT:
-        return False
-    if any("P" in context.tags[cursor] for cursor in range(max(0, before - 4), before)):
-        return True
-    return _word_before(context, before, "act_nouns", 8)
-
-
-def _is_partner(context: Context, one: Typed, before: int) -> bool:
-    """ "un sommet avec l'Ukraine", "des sanctions contre la Russie", "un accord entre l'Iran et les États-Unis"."""
-    if before < 0:
-        return False
-    if context.is_in(before, "partners"):
-        return not _word_before(context, before, "neighbourhood")
-    return context.is_in(before, "between") and _word_before(context, before, "act_nouns")
-
-
-def _is_addressee(context: Context, one: Typed, before: int) -> bool:
-    """ "faire la guerre à la Russie", "reprochant à l'Ukraine": "à la" before a country is never a place."""
-    if before < 0 or not context.flags[before] & DATIVE or context.is_in(before - 1, "dative_openers"):
-        return False
-    if context.flags[before + 1] & ARTICLE_CLITIC and before + 1 < one.name.first:
-        return not _stem_before(context, before - 1, "belonging_stems", 4)
-    return _stem_before(context, before - 1, "addressing_stems", 4)
-
-
-def _is_target(context: Context, one: Typed, before: int) -> bool:
-    """ "pression sur la Russie", "accuse l'Iran", "appelle Israël à"."""
-    if before < 0:
-        return False
-    if context.is_in(before, "upon"):
-        return _word_before(context, before, "pressures", 3)
-    return (
-        context.lowers[before].startswith(tuple(context.pack.words["target_stems"]))
-        and context.classes[before] in _VERB
-    )
-
-
-def _is_owner(context: Context, one: Typed, before: int) -> bool:
-    """ "la décision des États-Unis", "le refus de Téhéran"."""
-    return before > 0 and bool(context.flags[before] & GENITIVE) and context.is_in(before - 1, "act_nouns")
-
-
-Rule = Callable[[Context, Typed, int], bool]
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("subject", _is_subject),
-    ("inverted", _is_inverted),
-    ("agent", _is_agent),
-    ("partner", _is_partner),
-    ("addressee", _is_addressee),
-    ("target", _is_target),
-    ("owner", _is_owner),
-)
-WEAK_RULES: tuple[tuple[str, Rule], ...] = (("subject", _speaks),)
 
 
 def _with_coordinated(context: Context, typed: Sequence[Typed], acting: dict[int, str]) -> dict[int, str]:

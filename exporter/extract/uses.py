@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from exporter.extract.acts import PALACE_RULES, before_article, rule_of_act
 from exporter.extract.context import Context
 from exporter.extract.evidence import spells
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
-from exporter.languages.classes import ARTICLE_CLITIC, GENITIVE, LOCATIVE
+from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITIVE, LOCATIVE
 
 _ACRONYM = 2
+_INCISE = frozenset(',»”"')
 
 
 def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Typed]:
@@ -28,8 +30,8 @@ def _settle(
     name = one.name
     if context.is_in(name.first, "platforms") and _is_medium(context, name.first - 1):
         return Typed(name, NOTHING, "names.nothing.medium")
-    if name.source == "metonym" and phrase is None and _is_at(context, name):
-        return Typed(name, LOCATION, "names.location.metonym")
+    if name.source == "metonym":
+        return _settle_metonym(context, one, phrase)
     if one.type == LOCATION:
         if name.key in clubs and not _is_at(context, name):
             return Typed(name, ORGANIZATION, "names.organization.club", clubs[name.key])
@@ -40,6 +42,47 @@ def _settle(
     if one.type == ORGANIZATION and name.key in aliases:
         return Typed(name, one.type, one.rule, aliases[name.key])
     return one
+
+
+def _settle_metonym(context: Context, one: Typed, phrase: Phrase | None) -> Typed:
+    """A palace is an institution where it acts, speaks or employs; else it is a place."""
+    name = one.name
+    if (
+        (phrase is not None and _employs(context, phrase))
+        or rule_of_act(context, name, PALACE_RULES)
+        or _is_cited(context, name)
+    ):
+        return one
+    return Typed(name, LOCATION, "names.location.metonym")
+
+
+def _employs(context: Context, phrase: Phrase) -> bool:
+    """ "une porte-parole de Downing Street", "une source à l'Élysée"; not "des passants à Westminster"."""
+    if context.flags[phrase.core] & GENITIVE:
+        return phrase.role.kind in ("person", "source", "body")
+    return phrase.role.kind == "source" or phrase.role.row in context.pack.words["staff_roles"]
+
+
+def _is_cited(context: Context, name: Name) -> bool:
+    """ "selon l'Élysée", "a indiqué Matignon", "assure-t-on à Bercy"."""
+    before = before_article(context, name.first)
+    if before < 0:
+        return False
+    if context.is_in(before, "according"):
+        return True
+    if context.flags[before] & LOCATIVE:
+        return context.lowers[before - 1].endswith(context.pack.pronoun_classes["inverted_impersonal"])
+    return context.classes[before] in ("S", "P") and _is_incise(context, before)
+
+
+def _is_incise(context: Context, verb: int) -> bool:
+    """Whether a reporting verb opens a clause behind a comma or a quotation (", a indiqué l'Élysée")."""
+    if not context.pack.readings(context.lowers[verb]):
+        return False
+    cursor = verb - 1
+    while cursor > 0 and context.flags[cursor] & (AUXILIARY | CLITIC):
+        cursor -= 1
+    return context.lowers[cursor] in _INCISE
 
 
 def _is_medium(context: Context, before: int) -> bool:

@@ -175,8 +175,9 @@ def _openings(names: Iterable[str]) -> dict[str, int]:
     for name in names:
         if " " in name or "'" in name:
             words = name.replace("'", "' ").split()
-            if len(words) > openings.get(words[0], 1):
-                openings[words[0]] = len(words)
+            for first in {words[0], name.split(" ", 1)[0]}:
+                if len(words) > openings.get(first, 1):
+                    openings[first] = len(words)
     return openings
 
 

@@ -230,7 +230,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
     options = compiled["options"]
     spelling = options["orthography"]
     roles: dict[str, RoleWord] = {}
-    for form, row in compiled["roles"].items():
+    for form, row in sorted(compiled["roles"].items(), key=lambda item: item[0] != item[0].lower()):
         roles.setdefault(form.lower(), RoleWord(*row))
     heads = {word: Head(*row) for word, row in compiled["heads"].items()}
     return Pack(
