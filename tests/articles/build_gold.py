@@ -1,8 +1,9 @@
-"""Turn each NAME.ann.json into NAME.gold.json, the offsets that the scorer reads. Refuses an annotation that does not fit its text.
+"""Turn each NAME.ann.json into NAME.gold.json, the offsets that the scorer reads.
 
 usage: build_gold.py [--check] [NAME ...]
 
-NAME.ann.json points to lines (from 1), exact strings and their n-th occurrence in the line. --check writes nothing and fails where a gold file is out of date.
+NAME.ann.json points to lines (from 1), exact strings and their n-th occurrence in the line.
+An annotation that does not fit its text is refused. --check writes nothing and fails where a gold file is out of date.
 """
 
 import argparse
@@ -105,27 +106,22 @@ def build_actors(lines: Lines, annotation: Record) -> list[Record]:
 def build_locations(lines: Lines, annotation: Record) -> list[Record]:
     locations = []
     for place in annotation["locations"]:
-        require(place["type"] in PLACES, f"location {place['key']}: type {place['type']!r}")
-        require(
-            re.fullmatch(r"([A-Z]{2})?", place["country"]) is not None,
-            f"location {place['key']}: country {place['country']!r}",
-        )
+        key, code = place["key"], place["country"]
+        require(place["type"] in PLACES, f"location {key}: type {place['type']!r}")
+        require(re.fullmatch(r"([A-Z]{2})?", code) is not None, f"location {key}: country {code!r}")
         fields = {name: place[name] for name in ("key", "name", "type", "country")}
-        locations.append(
-            {**fields, "mentions": [list(span) for span in sorted(lines.find(*use) for use in place["uses"])]}
-        )
+        spans = sorted(lines.find(*use) for use in place["uses"])
+        locations.append({**fields, "mentions": [list(span) for span in spans]})
     return locations
 
 
 def check_mentions(lines: Lines, actors: list[Record], locations: list[Record]) -> None:
-    """No two mentions overlap, of actors or of places."""
+    """No two mentions of actors or of places overlap."""
     seen: list[tuple[Span, str]] = []
     for item in [*actors, *locations]:
         for start, end in item["mentions"]:
             for span, key in seen:
-                require(
-                    not overlap(span, (start, end)), f"mentions of {key} and {item['key']} overlap at offset {start}"
-                )
+                require(not overlap(span, (start, end)), f"{key} and {item['key']} overlap at {start}")
             seen.append(((start, end), item["key"]))
 
 
@@ -181,9 +177,7 @@ def check_marks(lines: Lines, annotation: Record, quotes: list[Record], others: 
         for start, end in marked_spans(line):
             inside = (offset + start, offset + end)
             known = any(inside[0] <= s and e <= inside[1] for s, e in spans)
-            require(
-                known, f"line {number}: {line[start:end][:60]!r} is in marks, but neither in quotes nor in not_quotes"
-            )
+            require(known, f"line {number}: {line[start:end][:60]!r} is in marks, but in no list")
 
 
 def check_apart(quotes: list[Record], others: list[Record]) -> None:
@@ -199,7 +193,7 @@ def check_apart(quotes: list[Record], others: list[Record]) -> None:
         inside = any(overlap(span, quote) for quote in spans)
         require(
             not inside or other["why"] != "scare",
-            f"{other['text']!r} is inside a quote; its why is nested, or what it names",
+            f"{other['text']!r} is inside a quote; its why can't be scare",
         )
 
 
