@@ -103,7 +103,7 @@ def _says_nothing(context: Context, start: int, end: int) -> bool:
     if text.endswith("?"):
         return True
     first, last = context.document.token_at(start), context.document.token_at(end)
-    if not context.opaque[first] or context.document.words[first][0].islower():
+    if context.document.words[first][0].islower():
         return False
     if context.lowers[first] in context.pack.words["no_statement"]:
         return True

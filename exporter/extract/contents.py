@@ -381,14 +381,29 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     start = _skip_insertion(context, start, end)
     if start >= end or context.classes[start] == "I" or not (context.document.words[start][0].isalnum() or context.opaque[start]):
         return
-    if context.flags[start] & PREPOSITION and not context.opaque[start] and context.classes[start] == "p":
-        if not group.governs("de_object", "sur_object"):
-            return
-        start += 1
+    start = _behind_preposition(context, group, start, end)
+    if start < 0:
+        return
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
         named = nominals.starting_at(start)
         detail = "document" if named is not None and named.kind == "document" and not context.opaque[start] else ""
         yield detail, characters(context, start, end)
+
+
+def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int) -> int:
+    """Where the object begins behind the preposition that the verb governs; -1 if it governs none.
+
+    "insiste sur « P »", "appelle à « P »", "demande aux habitants de « P »".
+    """
+    if group.governs("order", "ask", "de_infinitive", "object_de", "dative_de"):
+        for token in range(start, end - 1):
+            if context.flags[token] & (GENITIVE | DATIVE | PREPOSITION) and context.opaque[token + 1]:
+                return token + 1
+            if context.opaque[token] or context.is_finite(token):
+                break
+    if context.opaque[start] or not context.flags[start] & PREPOSITION or context.classes[start] != "p":
+        return start
+    return start + 1 if group.governs("de_object", "sur_object") else -1
 
 
 def _skip_insertion(context: Context, start: int, end: int) -> int:
@@ -411,7 +426,7 @@ def _is_denied(context: Context, group: VerbGroup, start: int, end: int) -> bool
         return True
     if context.classes[start] == "r" or not context.flags[start] & DETERMINER:
         return False
-    return any("infinitive" in verb.takes for verb in denying)
+    return any(context.lowers[token] in context.pack.words["deniable"] for token in range(start + 1, start + 3))
 
 
 CONTENT_RULES: tuple[tuple[str, frozenset[str], ContentRule], ...] = (

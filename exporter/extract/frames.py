@@ -233,6 +233,8 @@ def _skip_connectors(context: Context, token: int, limit: int) -> int:
         cursor += 1
         if context.lowers[cursor - 1] == ",":
             token = cursor
+    if context.flags[token] & IMPERSONAL and context.is_finite(token + 1) and context.flags[token + 2] & COMPLEMENTIZER:
+        return token + 3
     return token
 
 

@@ -89,7 +89,9 @@ def _behind_source(context: Context, nominals: NominalIndex, source: Nominal) ->
     end = source.last
     while context.lowers[end] == "," or context.flags[end] & AND:
         following = nominals.starting_at(end + 1)
-        if following is None or not following.apposed or following.name != source.name:
+        if following is None or following.phrase is None or following.pronoun:
+            break
+        if not following.apposed and context.is_finite(following.last):
             break
         end = following.last
     return end

@@ -100,10 +100,12 @@ def _infinitive(
     while context.flags[token] & (CLITIC | NEGATION):
         token += 1
     verb = _verb_before(context, cue[0], sentence)
-    if not (context.classes[token] == "I" or context.flags[token] & AUXILIARY_INFINITIVE) or verb is None:
+    spoken = context.classes[token] == "I" or context.flags[token] & AUXILIARY_INFINITIVE or context.opaque[start]
+    if not spoken or verb is None:
         return
     source = _possessor(context, cue[0]) or _subject(context, nominals, verb, sentence)
-    content = characters(context, start, clause_end(context, token, sentence.last))
+    end = context.opaque[start] or clause_end(context, token, sentence.last)
+    content = characters(context, start, end)
     yield NounReport("nominal.infinitive", cue, noun, source, content, _stance(context, verb, noun))
 
 

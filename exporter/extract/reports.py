@@ -21,11 +21,9 @@ from exporter.extract.subjects import (
     subject_of,
 )
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import IMPERSONAL, NEGATION
+from exporter.languages.classes import AUXILIARY_INFINITIVE, IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
 
-_WEAK = frozenset({"predicate", "infinitive-de", "object-as"})
-"""Constructions that things stand in too: "la falaise menace de s'effondrer"."""
 _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
@@ -78,18 +76,26 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         found = list(rule(context, nominals, group, _within(context, nominals, group, sentence)))
         if not found:
             continue
+        if group.negated and context.flags[group.first - 1] & NEGATION:
+            return
         source = _source(context, nominals, group, sentence, name)
         if source is None and name != "incise" and _nobody_speaks(context, group):
             return
-        if not (name in _WEAK and _is_thing(source)):
+        if not (name == "infinitive-de" and _is_thing(source) and not _is_past(context, found[0][1])):
             for detail, content in found:
                 addressee = find_addressee(context, nominals, group, source, sentence.last)
                 yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content, addressee)
         return
 
 
+def _is_past(context: Context, content: Span) -> bool:
+    """ "... d'avoir menti": only somebody can say that of the past."""
+    first = context.document.token_at(content[0])
+    return any(context.flags[token] & AUXILIARY_INFINITIVE for token in range(first, first + 3))
+
+
 def _is_thing(source: Nominal | None) -> bool:
-    """A plain noun phrase that is neither a name nor a role."""
+    """A plain noun phrase that is neither a name nor a role ("la falaise menace de s'effondrer")."""
     return source is not None and not source.kind and not source.pronoun
 
 
@@ -101,7 +107,7 @@ def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentenc
     before = [
         group
         for group in groups
-        if group.last <= position and not group.negated and not group.passive and group.mood in ("finite", "gerund")
+        if group.last <= position and not group.negated and group.mood in ("finite", "gerund")
     ]
     main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
     return (main or before or [None])[-1]
@@ -168,7 +174,9 @@ def _source(
     if name == "incise":
         return inverted_subject(context, nominals, group, sentence.last)
     if (group.passive or group.mood == "participle") and name != "incise":
-        return agent_behind(context, nominals, group.last, sentence.last)
+        agent = agent_behind(context, nominals, group.last, sentence.last)
+        if agent is not None or name != "colon":
+            return agent
     if group.pronoun:
         return inverted_pronoun(context, group.cue, group.pronoun)
     if group.mood == "finite":

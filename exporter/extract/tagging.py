@@ -61,7 +61,7 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
     for token, tags_of in enumerate(tags):
         if len(tags_of) > 1:
             kind = _decide(tags_of, token, flags, classes)
-            if kind in _NOMINAL and lowers[token] in forms and _is_report(document, token, flags, classes, tags):
+            if kind in _NOMINAL and lowers[token] in forms and _is_report(document, pack, token, flags, classes, tags):
                 kind = _first(tags_of, _VERB)
             classes[token] = kind
         elif not tags_of and "-" in lowers[token]:
@@ -94,7 +94,7 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
 
 
 def _is_report(
-    document: Document, token: int, flags: list[int], classes: list[str], tags: list[str]
+    document: Document, pack: Pack, token: int, flags: list[int], classes: list[str], tags: list[str]
 ) -> bool:
     """Whether a form that is also a noun is a reporting verb: between a subject or a mark and what verbs govern."""
     if not any(letter in _VERB for letter in tags[token]) or token == 0 or token + 1 >= len(tags):
@@ -113,7 +113,9 @@ def _is_report(
         return bool(flags[token + 1] & COMPLEMENTIZER)
     if flags[token + 1] & GENITIVE and not flags[token + 1] & DETERMINER:
         return False
-    return bool(flags[token + 1] & _BEHIND_VERB) or behind in _MARKS or tags[token + 1][:1] in ("I", "D", "r")
+    if flags[token + 1] & _BEHIND_VERB or behind in _MARKS or tags[token + 1][:1] in ("I", "D", "r"):
+        return True
+    return behind.lower() in pack.words["verb_particles"]
 
 
 def _first(tags_of: str, *wanted: str) -> str:
