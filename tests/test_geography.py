@@ -168,7 +168,7 @@ def test_adjectives_have_their_plural_and_people_a_capital() -> None:
         ("Kyiv", "Kiev", "UA"), ("Beijing", "Pékin", "CN"), ("Londres", "Londres", "GB"), ("Anvers", "Anvers", "BE"),
         ("Gand", "Gand", "BE"), ("Cologne", "Cologne", "DE"), ("Varsovie", "Varsovie", "PL"), ("Alep", "Alep", "SY"),
         ("La Nouvelle-Orléans", "La Nouvelle-Orléans", "US"), ("Havre", "Le Havre", "FR"),
-        ("Evry", "Évry-Courcouronnes", "FR"), ("St-Étienne", "Saint-Étienne", "FR"), ("Kharkov", "Kharkiv", "UA"),
+        ("Evry", "Évry", "FR"), ("St-Étienne", "Saint-Étienne", "FR"), ("Kharkov", "Kharkiv", "UA"),
         ("Saigon", "Hô-Chi-Minh-Ville", "VN"), ("Bombay", "Bombay", "IN"), ("Caire", "Le Caire", "EG"),
         ("Jénine", "Jénine", "PS"), ("Édimbourg", "Édimbourg", "GB"),
     ],
@@ -199,8 +199,7 @@ def test_homonyms_come_the_most_prominent_first(name: str, expected: list[tuple[
 
 
 def test_saint_denis_is_near_paris_and_on_an_island() -> None:
-    found = {round(place.latitude or 0) for place in gazetteer().places("saint-denis")}
-    assert {49, -21} <= found
+    assert [round(place.latitude or 0) for place in gazetteer().places("saint-denis")] == [49, -21]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 HEADER = "name type country latitude longitude wikidata geonames population aliases".split()
 # A capital, and a city that a reader of French lives near, comes before a larger one of the same name.
 NEARNESS = {
-    5: "FR",
+    5: "FR",  # what is not in communes.py
     3: "BE CH LU MC DZ MA TN SN ML BF NE TD CI GN TG BJ CM GA CG CD CF DJ MG HT LB",
     2: "CA GB DE IT ES US PT NL",
 }
@@ -33,19 +33,20 @@ CAPITAL = 10
 
 
 def prominence(row: Row, capitals: Corrections) -> int:
-    """What orders the rows of one name: people, weighted; for places written by hand the rank that they have."""
-    if row.type != "city":
+    """What orders the rows of one name: the rank that a row has, or its people, weighted."""
+    if row.rank or row.type != "city":
         return row.rank
     return row.population * (CAPITAL if (row.country, row.name) in capitals else WEIGHTS.get(row.country, 1))
 
 
 def read_written(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of places_written.tsv (`name type country latitude longitude wikidata rank aliases`)."""
+    """The rows of places_written.tsv (`name type country latitude longitude wikidata rank aliases`); a city's rank is its people."""
     for line in list(lines)[1:]:
         name, kind, country, latitude, longitude, wikidata, rank, aliases = line.split("\t")
+        number = int(rank or 0)
         yield Row(
-            name, kind, country, latitude, longitude, wikidata=_wikidata(wikidata), rank=int(rank or 0),
-            population=int(rank or 0) if kind == "city" else 0, aliases=list(filter(None, aliases.split("|"))),
+            name, kind, country, latitude, longitude, _wikidata(wikidata), aliases=list(filter(None, aliases.split("|"))),
+            population=number if kind == "city" else 0, rank=0 if kind == "city" else number,
         )  # fmt: skip
 
 

