@@ -40,13 +40,17 @@ def prominence(row: Row, capitals: Corrections) -> int:
 
 
 def read_written(lines: Iterable[str]) -> Iterator[Row]:
-    """The rows of places_written.tsv (`name type country latitude longitude wikidata rank aliases`); a city's rank is its people."""
+    """The rows of places_written.tsv (`name type country latitude longitude wikidata rank aliases`).
+
+    The rank of a city is its population.
+    """
     for line in list(lines)[1:]:
         name, kind, country, latitude, longitude, wikidata, rank, aliases = line.split("\t")
         number = int(rank or 0)
+        people, order = (number, 0) if kind == "city" else (0, number)
+        spellings = [alias for alias in aliases.split("|") if alias]
         yield Row(
-            name, kind, country, latitude, longitude, _wikidata(wikidata), aliases=list(filter(None, aliases.split("|"))),
-            population=number if kind == "city" else 0, rank=0 if kind == "city" else number,
+            name, kind, country, latitude, longitude, _wikidata(wikidata), population=people, rank=order, aliases=spellings
         )  # fmt: skip
 
 
