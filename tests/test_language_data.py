@@ -20,7 +20,7 @@ MODULES = sorted(path for path in ROOT.rglob("*.py") if PACK not in path.parents
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
-CODES = frozenset({"que", "or", "on", "an", "as", "plus", "comment", "organisation", "organisations"})
+CODES = frozenset({"que", "or", "on", "an", "as", "plus", "point", "comment", "organisation", "organisations"})
 """Words that are names of constructions in the format of packs, or words of English too."""
 
 

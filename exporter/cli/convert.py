@@ -24,7 +24,7 @@ exporter convert - --to jsonld -o - < article.txt"""
 
 To = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="FORMATS", help="json, jsonld, newsml, with commas between them; else all."),
+    typer.Option("--to", metavar="FORMATS", help="Formats with commas between them [json,jsonld,newsml]."),
 ]
 Folder = Annotated[
     str, typer.Option("--output", "-o", metavar="DIR", help="Folder of the outputs; - prints the only output.")

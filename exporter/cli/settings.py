@@ -75,7 +75,7 @@ class Newsroom(_Section):
 class Output(_Section):
     """How outputs are written where the command does not say otherwise."""
 
-    to: FormatNames = tuple(FORMATS)
+    to: FormatNames = ("json", "jsonld", "newsml")
     profile: Profile = "web"
     body: Body = "xhtml"
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
