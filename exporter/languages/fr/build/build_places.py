@@ -49,9 +49,9 @@ def read_written(lines: Iterable[str]) -> Iterator[Row]:
         number = int(rank or 0)
         people, order = (number, 0) if kind == "city" else (0, number)
         spellings = [alias for alias in aliases.split("|") if alias]
-        yield Row(
-            name, kind, country, latitude, longitude, _wikidata(wikidata), population=people, rank=order, aliases=spellings
-        )  # fmt: skip
+        row = Row(name, kind, country, latitude, longitude, _wikidata(wikidata), aliases=spellings)
+        row.population, row.rank = people, order
+        yield row
 
 
 def _wikidata(cell: str) -> str:
