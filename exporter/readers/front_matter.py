@@ -61,7 +61,7 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
 
 
 def load_yaml(text: str, first_line: int = 1) -> object:
-    """A YAML document with strings, booleans, nulls, lists and mappings only. Raises InputError with line and column."""
+    """A YAML document of strings, booleans, nulls, lists and mappings. Raises InputError with line and column."""
     try:
         return yaml.load(text, _Loader)  # noqa: S506 - the loader is a SafeLoader
     except yaml.MarkedYAMLError as error:
