@@ -9,7 +9,7 @@ from exporter.extract.clauses import DASHES, clause_end, coordinated_complementi
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
 from exporter.extract.titles import holds_words
-from exporter.extract.verbs import VerbGroup
+from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.languages.classes import (
     ADVERSATIVE,
     AGENT,
@@ -23,6 +23,7 @@ from exporter.languages.classes import (
     DETERMINER,
     EMPHATIC,
     GENITIVE,
+    INDEFINITE,
     NEGATION,
     OPENS_CLAUSE,
     PREDICATE_MARKER,
@@ -194,8 +195,15 @@ def colon(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: 
         return
     if context.opaque[token + 1]:
         yield "", characters(context, token + 1, _passages_end(context, token + 1))
-    elif token + 1 < sentence.last and any(context.is_finite(index) for index in range(token + 1, sentence.last)):
+    elif token + 1 < sentence.last and _is_plain_clause(context, token + 1, sentence.last):
         yield "", characters(context, token + 1, sentence.last)
+
+
+def _is_plain_clause(context: Context, first: int, last: int) -> bool:
+    """Whether words without marks are a clause that holds no report of its own."""
+    if not any(context.is_finite(token) for token in range(first, last)):
+        return False
+    return not any(group.mood == "finite" for group in find_verb_groups(context, first, last))
 
 
 def find_colon(context: Context, token: int, limit: int) -> int | None:
@@ -401,7 +409,8 @@ def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int
                 return token + 1
             if context.opaque[token] or context.is_finite(token):
                 break
-    if context.opaque[start] or not context.flags[start] & PREPOSITION or context.classes[start] != "p":
+    partitive = context.flags[start] & INDEFINITE
+    if context.opaque[start] or partitive or not context.flags[start] & PREPOSITION or context.classes[start] != "p":
         return start
     return start + 1 if group.governs("de_object", "sur_object") else -1
 

@@ -8,9 +8,9 @@ from exporter.extract.clauses import clause_end
 from exporter.extract.contents import Sentence, Span, characters
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
-from exporter.extract.subjects import inverted_subject, subject_of
+from exporter.extract.subjects import antecedent, inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
-from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, CONTRACTED, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE
+from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, CONTRACTED, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE, SUBJECT_RELATIVE
 from exporter.languages.pack import Frame
 
 _CLOSING = frozenset('»”"›)')
@@ -94,6 +94,8 @@ def _source(
         return (Nominal(token, end, False, kind="source"), end) if end > behind else (None, None)
     if context.flags[behind + 1] & COMPLEMENTIZER and context.flags[behind] & IMPERSONAL:
         return _free_relative(context, nominals, behind + 2, sentence)
+    if context.flags[behind] & SUBJECT_RELATIVE:
+        return antecedent(context, nominals, token, sentence.first), behind + 1
     nominal = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
     if frame.source == "pronoun":
         if nominal is not None and nominal.pronoun:

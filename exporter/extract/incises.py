@@ -101,10 +101,22 @@ def _closing(context: Context, token: int, last: int) -> int | None:
     """The punctuation that closes an incise, past times and places; None where it goes on too long for one."""
     for cursor in range(token, min(token + _LONGEST, last) + 1):
         if cursor >= last or context.document.words[cursor] in _BEHIND:
-            return cursor
+            return _behind_participle(context, cursor, last)
         if context.is_finite(cursor):
             return None
     return None
+
+
+def _behind_participle(context: Context, token: int, last: int) -> int:
+    """ "enchaîne-t-il, attablé au café. Le bateau ...": the incise goes on to the full stop."""
+    if token >= last or context.lowers[token] != "," or context.classes[token + 1] not in ("P", "G", "A"):
+        return token
+    for cursor in range(token + 1, last):
+        if context.lowers[cursor] in (".", "!", "?"):
+            return cursor
+        if context.lowers[cursor] == "," or context.is_finite(cursor):
+            return token
+    return token
 
 
 def fragments(context: Context, quotation: Quotation, incises: Sequence[Incise]) -> tuple[Span, ...]:

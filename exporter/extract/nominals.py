@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from exporter.extract.appositions import Appositions
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.typing import LOCATION, Typed
+from exporter.extract.typing import Typed
 from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
@@ -28,7 +29,6 @@ NEAREST = "nearest"
 """The kind of a pronoun that means the last that was named ("ce dernier")."""
 
 _LOOK_AROUND = 24
-_CLOSES_APPOSITION = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ""})
 _IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
 
 
@@ -54,19 +54,18 @@ class Nominal:
 def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Nominal]:
     """Nominals in reading order; a role glued to a name, or in apposition to it, is one nominal with it."""
     found: list[Nominal] = []
-    starts = {one.name.first: index for index, one in enumerate(typed) if one.type}
-    ends = {one.name.last: index for index, one in enumerate(typed) if one.type}
     used: set[int] = set()
-    apposed_until: dict[int, int] = dict(ends)
+    appositions = Appositions(context, typed, phrases)
     for phrase in phrases:
-        index = _name_behind(context, phrase, starts, typed)
+        index = appositions.announced(phrase)
         if index is not None and index not in used:
             used.add(index)
+            appositions.learn(phrase, index)
             found.append(_glued(context, phrase, typed, index))
             continue
-        owner = _name_before(context, phrase, apposed_until, typed)
+        owner = index if index is not None else appositions.explained(phrase)
         if owner is not None:
-            apposed_until[phrase.last] = owner
+            appositions.learn(phrase, owner)
             found.append(Nominal(phrase.first, phrase.last, False, owner, phrase, apposed=True, kind=typed[owner].type))
         else:
             found.append(_of_phrase(context, phrase))
@@ -107,61 +106,17 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
 
 def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
-    nearest = context.pack.words["nearest_pronouns"]
+    nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
     for token, word in enumerate(context.document.lowers):
         last = token + 1
         if context.flags[token] & DEMONSTRATIVE and f"{word} {context.lowers[last]}" in pronouns:
             word, last = f"{word} {context.lowers[last]}", last + 1
-        elif word not in pronouns or not (word in nearest or _is_pronoun_here(context, token)):
+        elif word not in pronouns or not (word in nearest or word in pointing or _is_pronoun_here(context, token)):
             continue
         agreement = pronouns[word]
         governed, plural = _is_governed(context, token), agreement[1:] == "p"
         kind = NEAREST if word in nearest else ""
         yield Nominal(token, last, governed, pronoun=agreement, plural=plural, kind=kind)
-
-
-def _name_behind(context: Context, phrase: Phrase, starts: dict[int, int], typed: Sequence[Typed]) -> int | None:
-    """The name that a role phrase announces: glued, or behind a comma ("le maire de Brévant, Paul Andrieux")."""
-    for token in (phrase.core, phrase.last):
-        token = _behind_honorific(context, token)
-        if token in starts and typed[starts[token]].type != LOCATION:
-            return starts[token]
-    behind = _behind_honorific(context, phrase.last + 1)
-    if context.lowers[phrase.last] != "," or behind not in starts or phrase.role.kind == "document":
-        return None
-    index = starts[behind]
-    last = typed[index].name.last
-    if typed[index].type != "person" or phrase.determiner == "indefinite" or phrase.agreement[1:] == "p":
-        return None
-    closes = context.lowers[last] in _CLOSES_APPOSITION or context.flags[last] & AND
-    return index if closes or not phrase.determiner or phrase.determiner == "possessive" else None
-
-
-def _behind_honorific(context: Context, token: int) -> int:
-    """ "le Premier ministre, Sir Keir": the honorific stands outside of the name."""
-    role = context.pack.roles.get(context.lowers[token])
-    return token + 1 if role is not None and role.kind == "honorific" else token
-
-
-def _name_before(context: Context, phrase: Phrase, ends: dict[int, int], typed: Sequence[Typed]) -> int | None:
-    """The name that a role phrase explains: "Léa Morin, maire de Valbourg,", "..., paléontologue et directeur de ..."."""
-    token = phrase.first - 1
-    if context.lowers[token] == "," and token in ends:
-        index = ends[token]
-    elif context.flags[token] & AND and token in ends and ends[token] is not None and not phrase.determiner:
-        index = ends[token]
-        if typed[index].name.last == token:
-            return None
-    elif context.lowers[token] == "(" and token in ends:
-        return ends[token] if typed[ends[token]].type == "person" else None
-    else:
-        return None
-    if typed[index].type == LOCATION or phrase.role.kind in ("source", "document", "honorific"):
-        return None
-    if not phrase.determiner:
-        return index
-    closed = context.lowers[phrase.last] in _CLOSES_APPOSITION or context.lowers[phrase.last] in ("qui", "dont")
-    return index if closed and phrase.determiner in ("definite", "indefinite", "possessive") else None
 
 
 def _is_pronoun_here(context: Context, token: int) -> bool:
@@ -194,7 +149,7 @@ def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nomina
     for nominal in nominals:
         before = nominal.first - 1
         joined = bool(context.flags[before] & AND) and before in ends
-        listed = context.lowers[before] == "," and ends.get(before, False)
+        listed = context.lowers[before] == "," and ends.get(before, False) and _is_listed(context, nominal)
         governed = nominal.governed
         if not governed and (joined or listed) and ends[before] and not _starts_clause(context, nominal):
             governed = True
@@ -204,6 +159,18 @@ def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nomina
             nominal = replace(nominal, governed=governed, plural=plural)
         result.append(nominal)
     return result
+
+
+def _is_listed(context: Context, nominal: Nominal) -> bool:
+    """Whether a list goes on behind a nominal: "et", or more names up to an "et"."""
+    if nominal.name is None or nominal.phrase is not None:
+        return bool(context.flags[nominal.last] & AND)
+    for token in range(nominal.last, min(nominal.last + 12, context.count)):
+        if context.flags[token] & AND:
+            return True
+        if context.is_finite(token) or context.lowers[token] in (".", ";", ":"):
+            return False
+    return False
 
 
 def _starts_clause(context: Context, nominal: Nominal) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
 from exporter.extract.tagging import FINITE
-from exporter.extract.tagging import FINITE
 from exporter.languages.classes import (
     AND,
     DEFINITE,
@@ -79,6 +78,9 @@ def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
         return False
     if not tags or tags[0] in "NA":
         return True
+    word = context.document.words[token]
+    if role.kind == "honorific" and len(word) > 1 and word.isupper():
+        return False
     if role.kind == "honorific" and tags[0] in "rd":
         return context.document.words[token][0].isupper()
     return not ("S" in tags or "T" in tags) or bool(context.flags[token - 1] & (DEFINITE | POSSESSIVE | INDEFINITE))
@@ -131,6 +133,8 @@ def _determiner(context: Context, head: int) -> tuple[int, str]:
     for name, bit in _DETERMINERS:
         if flags & bit:
             return token, name
+    if token >= 0 and (context.classes[token] == "d" or context.lowers[token][0].isdigit()):
+        return token, "indefinite"
     opens = steps and token >= 0 and context.document.words[token] in _OPENING
     return head - steps if opens else head, ""
 

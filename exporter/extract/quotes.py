@@ -83,6 +83,10 @@ class _Finder:
     def _add_orphan(self, quotation: Quotation) -> None:
         """Whole sentences that nothing introduces: the words of who spoke last, or of whom the sentence before is about."""
         context = self.context
+        behind = self._named_behind(quotation)
+        if behind is not None and self._fills_paragraph(quotation):
+            self._add(quotation, "direct", None, behind, "signed")
+            return
         if self.quotes and _is_near(context, self.quotes[-1].quotation, quotation):
             self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
             return
@@ -90,8 +94,11 @@ class _Finder:
         if before is not None:
             self._add(quotation, "direct", None, before, "preceded")
             return
-        behind = self._named_behind(quotation)
         self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
+
+    def _fills_paragraph(self, quotation: Quotation) -> bool:
+        line = self.context.document.lines[self.context.line_numbers[self.context.document.token_at(quotation.opening)]]
+        return line.start >= quotation.opening - 1 and line.end <= quotation.closing + 1
 
     def _named_behind(self, quotation: Quotation) -> Nominal | None:
         """ "« P. » Léa Morin, maire de Brévant.": the person with whom the next sentence begins."""
@@ -102,11 +109,19 @@ class _Finder:
             return None
         first, last = context.document.sentences[number]
         if context.line_numbers[first] != context.line_numbers[token - 1]:
-            return None
+            return self._signed(first, last)
         found = self.nominals.starting_at(first) or self.nominals.starting_at(first + 1)
         if found is None or found.kind not in _PEOPLE or found.governed or found.last > last:
             return None
         return found
+
+    def _signed(self, first: int, last: int) -> Nominal | None:
+        """ "— Une citation de Léa Morin, maire": the person that a line with a dash under the words names."""
+        context = self.context
+        if context.lowers[first] not in DASHES or any(context.is_finite(token) for token in range(first, last)):
+            return None
+        named = [one for one in self.nominals.between(first, last) if one.name is not None and one.kind == "person"]
+        return named[0] if named else None
 
     def _reported_before(self, quotation: Quotation) -> Nominal | None:
         """The source of the last report in the sentence before."""

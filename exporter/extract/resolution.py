@@ -16,7 +16,7 @@ from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import PLURAL_DETERMINER
 
-_PRONOUN_REACH = 3
+_PRONOUN_REACH = 5
 _ROLE_REACH = 4
 _RECENT = 60
 
@@ -146,12 +146,14 @@ class _Resolver:
         return self._unnamed(found) if gender in ("", nominal.pronoun[0]) else None
 
     def _agrees(self, seen: Seen, pronoun: str) -> bool:
-        if seen.nominal.plural and seen.nominal.phrase is not None:
-            return _matches(seen.nominal.phrase.agreement, pronoun)
+        phrase = seen.nominal.phrase
+        if seen.nominal.plural and phrase is not None:
+            return _matches(phrase.agreement[0] + "p", pronoun)
         if seen.entity is not None:
             return _agrees(self.cast.entities[seen.entity], pronoun)
-        agreement = seen.nominal.phrase.agreement if seen.nominal.phrase is not None else ""
-        return _matches(agreement, pronoun) and (pronoun[1] == "p") == seen.nominal.plural
+        if phrase is None or phrase.role.kind == "document":
+            return False
+        return _matches((self._gender(phrase) or "e") + phrase.agreement[1:], pronoun)
 
     def _entity_of(self, seen: Seen, sought: Sought) -> int:
         """The actor of a mention; a role phrase becomes one when something refers to it."""
@@ -170,7 +172,9 @@ class _Resolver:
         """Subjects and speakers of a near sentence before what is only named in passing."""
         person = seen.entity is None or self.cast.entities[seen.entity].type != ORGANIZATION
         subject = 2.6 if seen.speaks else 0.0 if seen.governed else 1.6
-        return subject + (0.7 if person else 0.0) - (0.8 if seen.reported else 0.0) - 1.5 * (here - seen.sentence)
+        unnamed = 1.0 if seen.entity is None and seen.governed else 0.0
+        reported = 0.8 if seen.reported else 0.0
+        return subject + (0.7 if person else 0.0) - reported - unnamed - 1.1 * (here - seen.sentence)
 
     def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
         """Mentions in the sentences before, outside of marked passages and of the words reported here."""
@@ -199,7 +203,7 @@ class _Resolver:
                 return owner, "document"
         if phrase.determiner in ("definite", "demonstrative", ""):
             index = self._same_role(phrase, inside)
-            if index is None and phrase.last == phrase.core and phrase.agreement[1:] == "s":
+            if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
                 index = self._anaphor(phrase, sought)
             if index is not None:
                 self.cast.entities[index].mentions.append((phrase.first, phrase.core, "role"))
@@ -208,7 +212,7 @@ class _Resolver:
         entity = self.cast.entities[index]
         entity.roles.append(phrase)
         self._learn_role(index, phrase)
-        entity.gender = phrase.agreement[0] if phrase.agreement[0] in "mf" else ""
+        entity.gender = self._gender(phrase)
         entity.possessors.update(inside)
         return index, "unnamed"
 
@@ -222,7 +226,7 @@ class _Resolver:
             plural = entity.plural or role.agreement[1:] == "p"
             if role.first >= phrase.first or not likeness or plural != (phrase.agreement[1:] == "p"):
                 continue
-            if inside and not entity.named and not entity.possessors & set(inside):
+            if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
                 continue
             found = (likeness, max(self._last_token(index, phrase.first), role.first), index)
             if best is None or found > best:
@@ -235,10 +239,19 @@ class _Resolver:
         position = bisect_left(tokens, token)
         return tokens[position - 1] if position else -1
 
+    def _may_be_anaphor(self, phrase: Phrase) -> bool:
+        """ "cette retraitée", "l'élue": a noun without a complement or a name of its own."""
+        if phrase.determiner == "demonstrative":
+            return True
+        words = self.context.document.words
+        named = phrase.last < len(words) and words[phrase.last][0].isupper()
+        return phrase.determiner == "definite" and phrase.last == phrase.core and not named
+
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "l'élue", "l'association": a general noun for the actor that was named last."""
         words = self.context.pack.words
-        person = phrase.role.lemma in words["anaphoric_people"]
+        pointed = phrase.determiner == "demonstrative" and phrase.role.kind == "person"
+        person = pointed or phrase.role.lemma in words["anaphoric_people"]
         body = phrase.role.lemma in words["anaphoric_bodies"]
         if not person and not body:
             return None
@@ -248,9 +261,19 @@ class _Resolver:
         for seen in self._before(sought, here, _ROLE_REACH):
             if seen.entity is not None:
                 entity = self.cast.entities[seen.entity]
-                if entity.type == wanted and entity.named and _fits(entity, phrase):
+                if entity.type == wanted and entity.named and self._fits(entity, phrase):
                     found.append(((self._prominence(seen, here), seen.token), seen.entity))
         return max(found)[1] if found else None
+
+    def _gender(self, phrase: Phrase) -> str:
+        """The gender of a role phrase by its noun, else by its determiner; "" where both are open."""
+        if phrase.agreement[0] in "mf":
+            return phrase.agreement[0]
+        return self.context.pack.genders.get(self.context.lowers[phrase.first], "")
+
+    def _fits(self, entity: Entity, phrase: Phrase) -> bool:
+        gender = self._gender(phrase)
+        return entity.type != PERSON or not gender or (entity.gender or gender) == gender
 
     def _unnamed(self, nominal: Nominal) -> int:
         context = self.context
@@ -302,11 +325,6 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
     if pronoun[0] == "*":
         return entity.type in (PERSON, ORGANIZATION)
     return entity.type in (PERSON, ORGANIZATION) and (entity.gender or pronoun[0]) == pronoun[0]
-
-
-def _fits(entity: Entity, phrase: Phrase) -> bool:
-    gender = phrase.agreement[0]
-    return entity.type != PERSON or gender not in "mf" or (entity.gender or gender) == gender
 
 
 def _likeness(known: Phrase, phrase: Phrase) -> int:

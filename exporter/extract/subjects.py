@@ -58,7 +58,7 @@ def subject_before(
     if flag & IMPERSONAL:
         return None
     if flag & SUBJECT_RELATIVE:
-        return _antecedent(context, nominals, cursor, floor)
+        return antecedent(context, nominals, cursor, floor)
     if flag & COORDINATOR:
         return _shared(context, nominals, cursor, floor, plural, depth)
     if word == "," or word in _OPENING:
@@ -84,8 +84,13 @@ def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: 
     return cursor
 
 
-def _antecedent(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
-    """The nominal before "qui"."""
+def antecedent(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
+    """The nominal before "qui"; behind an insertion the one before it ("un rapport, remis en mai, qui juge")."""
+    if context.lowers[token - 1] == ",":
+        opening = _insertion_start(context, nominals, token - 1, floor)
+        found = nominals.ending_at(opening) if opening is not None else None
+        if found is not None and not found.governed:
+            return found
     end = token
     while end > floor and (context.lowers[end - 1] == "," or context.flags[end - 1] & (EMPHATIC | COORDINATOR)):
         end -= 1
@@ -172,7 +177,7 @@ def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, p
             phrase = known
         inner = _relative_start(context, phrase.first, floor)
         if inner is not None:
-            return _antecedent(context, nominals, inner, floor)
+            return antecedent(context, nominals, inner, floor)
         if phrase.plural == plural or known is not None or not plural:
             return phrase
     skip_to = token

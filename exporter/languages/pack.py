@@ -235,7 +235,9 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
     heads = {word: Head(*row) for word, row in compiled["heads"].items()}
     return Pack(
         language=language,
-        orthography=Orthography(tuple(spelling["elisions"]), frozenset(spelling["abbreviations"])),
+        orthography=Orthography(
+            tuple(spelling["elisions"]), frozenset(spelling["abbreviations"]), tuple(spelling["capitals"].items())
+        ),
         words={name: frozenset(words) for name, words in options["words"].items()},
         pronouns=options["pronouns"],
         pronoun_classes={name: tuple(words) for name, words in options["pronoun_classes"].items()},

@@ -21,10 +21,12 @@ _OPENERS = frozenset('«“"‹([„—–-')
 
 @dataclass(frozen=True, slots=True)
 class Orthography:
-    """How a language writes words: elided forms ("qu'"), and abbreviations whose full stop ends no sentence."""
+    """How a language writes words: elided forms ("qu'"), abbreviations whose full stop ends no sentence, and words
+    that lose their accent as a capital ("A Paris"), each with its form in lower case."""
 
     elisions: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    capitals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ def read_document(text: str, orthography: Orthography) -> Document:
     lines = _lines(text, starts)
     quotations = pair_marks(text, [(line.start, line.end) for line in lines])
     sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
+    capitals = dict(orthography.capitals)
+    for first, last in sentences if capitals else ():
+        token = first + 1 if words[first] in _OPENERS and first + 1 < last else first
+        if words[token] in capitals:
+            lowers[token] = capitals[words[token]]
     return Document(text, plain, words, lowers, starts, ends, lines, sentences, quotations)
 
 
