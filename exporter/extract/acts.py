@@ -147,6 +147,8 @@ def _is_inverted(context: Context, name: Name, before: int) -> bool:
     opener = before - 1
     while opener > 0 and context.flags[opener] & CLITIC:
         opener -= 1
+    if context.flags[opener] & SUBJECT_RELATIVE:
+        return False
     return (
         bool(context.flags[opener] & COMPLEMENTIZER)
         or context.is_in(opener, "relatives")
@@ -178,7 +180,14 @@ def _is_addressee(context: Context, name: Name, before: int) -> bool:
         return False
     if context.flags[before + 1] & ARTICLE_CLITIC and before + 1 < name.first:
         return not _stem_before(context, before - 1, "belonging_stems", 4)
-    return _stem_before(context, before - 1, "addressing_stems", 4)
+    return _is_asked(context, name, before)
+
+
+def _is_asked(context: Context, name: Name, before: int) -> bool:
+    """ "réclame des renforts à Beauvau": a verb of asking or giving stands before."""
+    return (
+        before > 0 and bool(context.flags[before] & DATIVE) and _stem_before(context, before - 1, "addressing_stems", 4)
+    )
 
 
 def _is_target(context: Context, name: Name, before: int) -> bool:
@@ -207,5 +216,8 @@ STATE_RULES: tuple[tuple[str, Rule], ...] = (
     ("target", _is_target),
     ("owner", _is_owner),
 )
-PALACE_RULES: tuple[tuple[str, Rule], ...] = tuple(row for row in STATE_RULES if row[0] != "addressee")
+PALACE_RULES: tuple[tuple[str, Rule], ...] = (
+    *(row for row in STATE_RULES if row[0] != "addressee"),
+    ("asked", _is_asked),
+)
 PLACE_RULES: tuple[tuple[str, Rule], ...] = (("subject", _speaks),)

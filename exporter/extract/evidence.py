@@ -106,6 +106,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
         add(votes, ORGANIZATION, 0.4)
     if any(len(word) > 1 and word.isupper() for word in words):
         add(votes, ORGANIZATION, 1.5)
+    if all(context.pack.gazetteer.knows(word.lower()) == "place" for word in words):
+        add(votes, PERSON, -3)
     knows = context.pack.gazetteer.knows
     last = knows(words[-1].lower())
     if knows(words[0].lower()) == "organization" or last == "country":
@@ -123,11 +125,11 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
         add(votes, PERSON, 1.5)
     elif context.is_in(name.first, "compass"):
         add(votes, NOTHING, 5)
+    elif _is_coined(word):
+        add(votes, ORGANIZATION, 1)
     elif is_known_word(context, name.first):
         head = context.head_at(name.first)
         add(votes, NOTHING, 1 if head is not None and head[1].kind == ORGANIZATION else 3)
-    elif _is_coined(word):
-        add(votes, ORGANIZATION, 1)
     else:
         add(votes, PERSON, 0.4)
 
@@ -160,7 +162,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
-        _from_article(context, token - 1, votes)
+        _from_article(context, name, token - 1, votes)
     elif previous & INDEFINITE:
         add(votes, NOTHING, 3)
     elif previous & GENITIVE:
@@ -169,7 +171,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
         _from_noun_before(context, name, votes)
-    elif token and context.lowers[token - 1] == "(":
+    elif context.lowers[token - 1] == "(":
         _from_bracket_before(context, name, votes)
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
@@ -187,6 +189,8 @@ def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
 def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
     """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": an acronym is of the kind of the noun that it abbreviates."""
     before = name.first - 2
+    if context.is_in(name.first, "compass") and context.lowers[name.last] == ")":
+        add(votes, LOCATION, 4)
     if not _is_acronym(context, name) or before < 0 or not context.document.words[before][0].islower():
         return
     letter = context.lowers[name.first][0]
@@ -232,12 +236,14 @@ def _descriptor(head: Head) -> tuple[str, float]:
     return NOTHING, 5
 
 
-def _from_article(context: Context, article: int, votes: Votes) -> None:
+def _from_article(context: Context, name: Name, article: int, votes: Votes) -> None:
     """An article before a name speaks against a person, once; the preposition before it for a place."""
     if context.document.words[article][0].isupper() and not context.is_initial(article):
         add(votes, NOTHING, 3)
         return
     votes[ARTICLE] = 1
+    if name.head == "capital" or context.is_in(name.first, "bare_bodies"):
+        return
     flags = context.flags[article]
     if flags & CONTRACTED and not flags & GENITIVE:
         add(votes, LOCATION, 2)

@@ -235,7 +235,9 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     if cursor >= limit or _is_letter(context, cursor):
         return token
     if shapes.capital[cursor]:
-        fits = opens or (_is_known_place(context, cursor) if has_part else not _opens_person(context, shapes, cursor))
+        if genitive and _opens_person(context, shapes, cursor):
+            return token
+        fits = opens or not has_part or _is_known_place(context, cursor)
         return _capitals(context, shapes, cursor, limit, opens) if fits else token
     return _adjectives(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
 

@@ -233,7 +233,7 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
     if source == "country" or not is_known_word(context, token):
         return not (is_people(context, token) and is_given(context, last) and shapes.capital[last])
     if is_people(context, token):
-        return source in ("organization", "metonym") and not shapes.initial[token]
+        return source != "not_name" and not shapes.initial[token] and not shapes.capital[last]
     if is_function_word(context, token):
         return word.isupper() and not shapes.shouted[token]
     if not shapes.initial[token]:
@@ -249,7 +249,7 @@ def _is_abbreviation(context: Context, token: int) -> bool:
 def _opens_clause(context: Context, token: int) -> bool:
     """ "Nice : un homme blessé", "Orange (ex-France Télécom)", "Libération révèle": what follows treats the word as a name."""
     following = context.document.words[token + 1] if token + 1 < context.count else ""
-    return following in (":", "(", ",") or context.is_finite(token + 1)
+    return following in (":", "(", ",", ")") or context.is_finite(token + 1)
 
 
 def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:

@@ -34,19 +34,28 @@ class Resolved:
 
 def resolve_places(context: Context, typed: Sequence[Typed]) -> dict[int, Resolved]:
     """Every name of type location by its index; homonyms are decided by what contains them, then by the article's countries."""
-    places = context.pack.gazetteer.places
-    found: dict[str, list[Place]] = {}
-    for one in typed:
-        if one.type == LOCATION and one.name.key not in found:
-            found[one.name.key] = places(one.name.key)
+    lookup = context.pack.gazetteer.places
+    keys = {one.name.key for one in typed if one.type == LOCATION}
+    found = {key: lookup(key) for key in sorted(keys)}
     countries = _countries(context, found)
     chosen: dict[str, Place] = {}
     resolved: dict[int, Resolved] = {}
-    for index, one in enumerate(typed):
+    for index in range(len(typed) - 1, -1, -1):
+        one = typed[index]
         if one.type == LOCATION:
-            container = _container(context, typed, index)
-            resolved[index] = _resolve(context, one, index, found[one.name.key], container, countries, chosen)
-    return resolved
+            container = _container(context, typed, index, resolved)
+            resolved[index] = _resolve(context, one, index, found[one.name.key], container, countries)
+            place = resolved[index].place
+            if container is not None and place is not None:
+                chosen[one.name.key] = place
+    return {index: _agree(resolved[index], chosen.get(typed[index].name.key)) for index in sorted(resolved)}
+
+
+def _agree(one: Resolved, chosen: Place | None) -> Resolved:
+    """A mention that stands alone means the place that another mention tells by what contains it."""
+    if chosen is None or one.place is None:
+        return one
+    return Resolved(one.index, chosen.name, chosen.type, chosen.country, chosen)
 
 
 def _countries(context: Context, found: dict[str, list[Place]]) -> Counter[str]:
@@ -60,13 +69,7 @@ def _countries(context: Context, found: dict[str, list[Place]]) -> Counter[str]:
 
 
 def _resolve(
-    context: Context,
-    one: Typed,
-    index: int,
-    found: list[Place],
-    container: Place | None,
-    countries: Counter[str],
-    chosen: dict[str, Place],
+    context: Context, one: Typed, index: int, found: list[Place], container: Place | None, countries: Counter[str]
 ) -> Resolved:
     name = one.name
     text = " ".join(context.text(name.first, name.last).split())
@@ -76,9 +79,7 @@ def _resolve(
     if not found:
         kind = name.head_type if name.head_type in _LOCATION_TYPES else "city" if name.source == "run" else "place"
         return Resolved(index, text, kind, container.country if container else "", None)
-    place = chosen.get(name.key)
-    if place is None or container is not None:
-        place = chosen[name.key] = _choose(found, container, countries)
+    place = _choose(found, container, countries)
     return Resolved(index, place.name, place.type, place.country, place)
 
 
@@ -116,7 +117,7 @@ def _distance(place: Place, container: Place) -> float:
     return hypot(place.latitude - container.latitude, (place.longitude - container.longitude) * scale)
 
 
-def _container(context: Context, typed: Sequence[Typed], index: int) -> Place | None:
+def _container(context: Context, typed: Sequence[Typed], index: int, resolved: dict[int, Resolved]) -> Place | None:
     """The place that follows in brackets, behind a comma or a preposition ("Valence (Drôme)", "Homs, dans le nord de la Syrie")."""
     name = typed[index].name
     if index + 1 >= len(typed):
@@ -132,8 +133,7 @@ def _container(context: Context, typed: Sequence[Typed], index: int) -> Place | 
         or not all(_is_inner(context, token) for token in gap[1:])
     ):
         return None
-    places = context.pack.gazetteer.places(following.name.key)
-    return places[0] if places else None
+    return resolved[index + 1].place
 
 
 def _is_inner(context: Context, token: int) -> bool:

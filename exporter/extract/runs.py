@@ -13,6 +13,7 @@ from exporter.extract.shapes import (
     is_known_word,
     is_people,
 )
+from exporter.languages.pack import RoleWord
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
 
 
@@ -55,14 +56,24 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor += 1
         else:
             break
-    if (
-        words[end - 1] in context.pack.words["organization_suffixes"]
-        and end + 1 < limit
-        and context.flags[end] & GENITIVE
-    ):
-        if context.pack.gazetteer.knows(lowers[end + 1]) in ("place", "country") and shapes.capital[end + 1]:
-            return end + 2
+    return _tail_end(context, shapes, start, end, limit)
+
+
+def _tail_end(context: Context, shapes: Shapes, start: int, end: int, limit: int) -> int:
+    """The full stop of a last initial ("Karim B."), the town of a foreign school ("Ravel College de Londres")."""
+    words = context.document.words
+    if end + 1 >= limit:
+        return end
+    if end - start > 1 and len(words[end - 1]) == 1 and words[end] == "." and _is_glued(context, end):
+        return end + 1
+    if words[end - 1] in context.pack.words["organization_suffixes"] and context.flags[end] & GENITIVE:
+        known = context.pack.gazetteer.knows(context.lowers[end + 1]) in ("place", "country")
+        return end + 2 if known and shapes.capital[end + 1] else end
     return end
+
+
+def _is_glued(context: Context, token: int) -> bool:
+    return context.document.ends[token - 1] == context.document.starts[token]
 
 
 def _joins(context: Context, shapes: Shapes, token: int) -> bool:
@@ -90,14 +101,22 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
         return False
     if shapes.shouted[token]:
         return not is_known_word(context, token)
+    role = context.role_at(token)
+    if role is not None and _is_title(context, token, role[1]):
+        return role[1].kind == "body" and not shapes.initial[token] and context.is_in(token, "bare_bodies")
     if is_function_word(context, token):
         return _starts_with_function_word(context, shapes, token)
-    role = context.role_at(token)
-    if role is not None and not is_given(context, token):
-        return role[1].kind == "body" and not shapes.initial[token] and context.is_in(token, "bare_bodies")
     if shapes.initial[token] and is_known_word(context, token):
         return _is_name_at_start(context, shapes, token)
     return True
+
+
+def _is_title(context: Context, token: int, role: RoleWord) -> bool:
+    """Whether a word is a title or function here: "Me" always, "MR" (for "Mr") never, "Roy" not where it is a first name."""
+    if role.kind == "honorific":
+        word = context.document.words[token]
+        return len(word) == 1 or not word.isupper()
+    return not is_given(context, token)
 
 
 def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> bool:
@@ -165,12 +184,9 @@ def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -
     if context.lowers[token] not in context.pack.words["weak_particles"]:
         return True
     known = context.pack.gazetteer.knows(context.lowers[following])
-    suffixes = context.pack.words["organization_suffixes"]
-    if (
-        not is_given(context, start)
-        or known == "country"
-        or context.document.words[following + 1 : following + 2]
-        and context.document.words[following + 1] in suffixes
-    ):
+    behind = context.document.words[following + 1 : following + 2]
+    if not context.pack.words["organization_suffixes"].isdisjoint(behind):
+        return False
+    if not is_given(context, start) or known == "country":
         return False
     return end - start == 1 or known == "" and context.lowers[following] not in shapes.bare

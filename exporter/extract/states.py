@@ -10,6 +10,8 @@ from exporter.extract.nominals import Nominal
 from exporter.extract.typing import LOCATION, Typed
 from exporter.languages.classes import AND, ARTICLE_CLITIC
 
+_GAP = 2
+
 
 def find_states(
     context: Context, typed: Sequence[Typed], nominals: Sequence[Nominal], sources: Sequence[Nominal]
@@ -39,20 +41,38 @@ def is_government(context: Context, one: Typed) -> bool:
 
 
 def _with_coordinated(context: Context, typed: Sequence[Typed], acting: dict[int, str]) -> dict[int, str]:
-    """ "menée par le Royaume-Uni et la France": what is coordinated with an actor acts too."""
-    for index in range(len(typed) - 1):
-        one, other = typed[index], typed[index + 1]
-        if one.type != LOCATION or other.type != LOCATION or not _are_coordinated(context, one, other):
-            continue
-        if index in acting and index + 1 not in acting and is_government(context, other):
-            acting[index + 1] = "coordinated"
-        elif index + 1 in acting and index not in acting and is_government(context, one):
-            acting[index] = "coordinated"
+    """ "menée par la Corvanie, le Sarvan et la France": what is coordinated with an actor acts too."""
+    for chain in _chains(context, typed):
+        if any(index in acting for index in chain):
+            for index in chain:
+                if index not in acting and is_government(context, typed[index]):
+                    acting[index] = "coordinated"
     return acting
 
 
-def _are_coordinated(context: Context, one: Typed, other: Typed) -> bool:
+def _chains(context: Context, typed: Sequence[Typed]) -> list[list[int]]:
+    """Runs of place names that commas link and a conjunction closes."""
+    chains: list[list[int]] = []
+    chain: list[int] = []
+    for index in range(len(typed) - 1):
+        link = _link(context, typed[index], typed[index + 1])
+        if not link:
+            chain = []
+            continue
+        chain = [*(chain or [index]), index + 1]
+        if link == "and":
+            chains.append(chain)
+            chain = []
+    return chains
+
+
+def _link(context: Context, one: Typed, other: Typed) -> str:
+    """What stands between two places of a list: "and", "comma", or "" where they are no neighbours in a list."""
     gap = range(one.name.last, other.name.first)
-    if len(gap) > 2 or not gap or not context.flags[gap[0]] & AND:
-        return False
-    return len(gap) == 1 or bool(context.flags[gap[1]] & ARTICLE_CLITIC)
+    if one.type != LOCATION or other.type != LOCATION or not gap or len(gap) > _GAP:
+        return ""
+    if len(gap) == _GAP and not context.flags[gap[1]] & ARTICLE_CLITIC:
+        return ""
+    if context.flags[gap[0]] & AND:
+        return "and"
+    return "comma" if context.lowers[gap[0]] == "," else ""

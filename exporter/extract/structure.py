@@ -63,7 +63,7 @@ def _role(
         return "caption"
     if (
         len(string) < _LONGEST_SUBHEADING
-        and not finished
+        and (not finished or string[-1] == ")")
         and _starts_with(lower, pack.words["bylines"])
         and any(c.isupper() for c in string[1:])
     ):

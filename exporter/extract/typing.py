@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from exporter.extract.context import Context
 from exporter.extract.evidence import ARTICLE, Votes, add, weigh_form, weigh_place
@@ -10,11 +11,12 @@ from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.extract.uses import settle_uses
-from exporter.languages.classes import AND
+from exporter.languages.classes import AND, ARTICLE_CLITIC
 
 __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "type_names")
 _LEAST = 1.0
 _SURE = 3.0
+_GAP = 2
 
 
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:
@@ -39,20 +41,26 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
 
 def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> None:
     """What is coordinated is of one kind: a sure name speaks for an unsure neighbour ("Valbourg, Lyon et Nice")."""
-    for one, other in zip(names, names[1:], strict=False):
-        if other.first - one.last != 1:
+    for one, other in pairwise(names):
+        if not 0 < other.first - one.last <= _GAP:
             continue
-        between = context.lowers[one.last]
         left, right = total[one.key], total[other.key]
-        if between == "(" and other.source == "run" and _winner(left)[0] == LOCATION:
+        if context.lowers[one.last] == "(" and other.source == "run" and _winner(left)[0] == LOCATION:
             add(right, LOCATION, 2)
-        single = one.last - one.first == 1 and other.last - other.first == 1
-        if not context.flags[one.last] & AND and not (between == "," and single):
-            continue
+        shared = _shared(context, one, other)
         for sure, unsure, name in ((left, right, other), (right, left, one)):
             kind, weight = _winner(sure)
-            if name.source == "run" and weight >= _SURE and _winner(unsure)[1] < _SURE and kind in (PERSON, LOCATION):
+            if name.source == "run" and weight >= _SURE and _winner(unsure)[1] < _SURE and kind in shared:
                 add(unsure, kind, 1.5)
+
+
+def _shared(context: Context, one: Name, other: Name) -> tuple[str, ...]:
+    """The types that two neighbours in a list have in common."""
+    gap = other.first - one.last
+    single = one.last - one.first == 1 and other.last - other.first == 1
+    if context.flags[one.last] & AND and (gap == 1 or context.flags[one.last + 1] & ARTICLE_CLITIC):
+        return (PERSON, LOCATION, ORGANIZATION) if single else (PERSON, LOCATION)
+    return (PERSON, LOCATION) if context.lowers[one.last] == "," and single and gap == 1 else ()
 
 
 def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> dict[str, str]:

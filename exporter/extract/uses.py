@@ -9,10 +9,13 @@ from exporter.extract.context import Context
 from exporter.extract.evidence import spells
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
+from exporter.extract.structure import dateline_end
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITIVE, LOCATIVE
 
 _ACRONYM = 2
+_OPENING_LINES = 4
+_SPORT = 2
 _INCISE = frozenset(',»”"')
 
 
@@ -21,7 +24,22 @@ def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phra
     owner = _complements(context, phrases)
     clubs = _clubs(context, typed, owner)
     aliases = _aliases(context, typed)
-    return [_settle(context, one, owner.get(one.name.first), clubs, aliases) for one in typed]
+    signed = _signature(context)
+    return [
+        Typed(one.name, NOTHING, "names.nothing.signature")
+        if one.type == ORGANIZATION and one.name.first in signed
+        else _settle(context, one, owner.get(one.name.first), clubs, aliases)
+        for one in typed
+    ]
+
+
+def _signature(context: Context) -> range:
+    """The tokens of the dateline ("PARIS, 3 mai (AFP) -"), where an agency only signs."""
+    for line in context.document.lines[:_OPENING_LINES]:
+        cut = dateline_end(context.document, line, context.pack)
+        if cut is not None:
+            return range(line.first, context.document.token_at(cut[1]))
+    return range(0)
 
 
 def _settle(
@@ -71,6 +89,8 @@ def _is_cited(context: Context, name: Name) -> bool:
     if context.is_in(before, "according"):
         return True
     if context.flags[before] & LOCATIVE:
+        if context.lowers[name.last] == "," and context.is_in(name.last + 1, "impersonal_pronouns"):
+            return True
         return context.lowers[before - 1].endswith(context.pack.pronoun_classes["inverted_impersonal"])
     return context.classes[before] in ("S", "P") and _is_incise(context, before)
 
@@ -121,23 +141,36 @@ def _is_glued(context: Context, phrase: Phrase, name: Name) -> bool:
 
 def _clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> dict[str, str]:
     """Town -> the club that the article calls by its name: "FC Valbourg", "l'entraîneur de Valbourg", "Valbourg a battu"."""
+    clubs = _clubs_with_a_mark(context, typed)
+    towns = [one for one in typed if one.type == LOCATION and one.name.source == "place"]
+    for one in towns:
+        if _is_team(context, one.name, owner.get(one.name.first)):
+            clubs.setdefault(one.name.key, one.name.key)
+    if len(clubs) >= _SPORT:
+        for one in towns:
+            if context.is_finite(one.name.last) or context.is_finite(one.name.first - 1):
+                clubs.setdefault(one.name.key, one.name.key)
+    return clubs
+
+
+def _clubs_with_a_mark(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
+    """Towns inside of names that only clubs bear ("FC Valbourg")."""
     clubs: dict[str, str] = {}
     marks = context.pack.words["club_marks"]
     for one in typed:
-        if one.type == ORGANIZATION and one.name.last - one.name.first > 1:
-            parts = one.name.key.split()
-            if not marks.isdisjoint(parts):
-                for part in parts:
-                    if context.pack.gazetteer.knows(part) == "place":
-                        clubs.setdefault(part, one.name.key)
-    for one in typed:
-        if one.type == LOCATION and one.name.source == "place" and one.name.key not in clubs:
-            phrase = owner.get(one.name.first)
-            rows = context.pack.words["team_roles"]
-            of_team = phrase is not None and phrase.role.row in rows and _is_glued(context, phrase, one.name)
-            if of_team or _plays(context, one.name.last):
-                clubs[one.name.key] = one.name.key
+        parts = one.name.key.split()
+        if one.type == ORGANIZATION and len(parts) > 1 and not marks.isdisjoint(parts):
+            for part in parts:
+                if context.pack.gazetteer.knows(part) == "place":
+                    clubs.setdefault(part, one.name.key)
     return clubs
+
+
+def _is_team(context: Context, name: Name, phrase: Phrase | None) -> bool:
+    """Whether a town has players or a coach, or plays."""
+    if phrase is not None and phrase.role.row in context.pack.words["team_roles"] and _is_glued(context, phrase, name):
+        return True
+    return _plays(context, name.last) or context.is_in(name.first - 1, "sport_verbs")
 
 
 def _plays(context: Context, token: int) -> bool:
