@@ -44,7 +44,7 @@ class Appositions:
         """ "le maire Paul Andrieux", "la députée (PS) de Brévant, Léa Morin,": the name that a role stands before."""
         for token in (phrase.core, phrase.last):
             index = self.starts.get(self._behind_honorific(token))
-            if index is not None and self.typed[index].type != LOCATION:
+            if index is not None and self._suits(phrase, index):
                 return index
         if phrase.role.kind not in _HUMAN or phrase.determiner == "indefinite" or phrase.agreement[1:] == "p":
             return None
@@ -53,6 +53,11 @@ class Appositions:
         if index is None or self.typed[index].type != PERSON:
             return None
         return index if self._closes(self.typed[index].name.last) or not phrase.determiner else None
+
+    def _suits(self, phrase: Phrase, index: int) -> bool:
+        """A person has a function, an organisation is of a kind ("le groupe Altis")."""
+        kind = self.typed[index].type
+        return kind == PERSON if phrase.role.kind in _HUMAN else kind not in (PERSON, LOCATION)
 
     def _comma_behind(self, phrase: Phrase) -> int | None:
         """The comma behind a role and all of its complement, brackets in between."""

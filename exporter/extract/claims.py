@@ -35,8 +35,9 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
     claims: list[ClaimFound] = []
     seen: set[tuple[int, int]] = set()
     index = _QuoteIndex(quotes)
+    incises = sorted(context.document.starts[one.cue[0]] for one in reports if one.cue and one.rule.endswith(".incise"))
     for report in reports:
-        if not report.claims:
+        if not report.claims or _frames_incise(report, incises):
             continue
         claim = _of_report(context, report, index)
         if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:
@@ -51,6 +52,14 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
                 rule = quote.rule.replace(".quote.", ".claim.")
                 claims.append(ClaimFound(start, end, None, quote.source, (index,), rule))
     return claims
+
+
+def _frames_incise(report: Report, incises: Sequence[int]) -> bool:
+    """ "« P », a plaidé X, selon Y": the frame says where the report comes from, not what is claimed."""
+    if ".frame." not in report.rule:
+        return False
+    position = bisect_left(incises, report.content[0])
+    return position < len(incises) and incises[position] < report.content[1]
 
 
 class _QuoteIndex:

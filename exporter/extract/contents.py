@@ -23,12 +23,15 @@ from exporter.languages.classes import (
     DETERMINER,
     EMPHATIC,
     GENITIVE,
+    IMPERSONAL,
     INDEFINITE,
     NEGATION,
+    NEGATOR,
     OPENS_CLAUSE,
     PREDICATE_MARKER,
     PREPOSITION,
     RELATIVE,
+    SUBJECT_PRONOUN,
     TIME_NOUN,
 )
 from exporter.text import trim
@@ -72,7 +75,7 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     before = context.lowers[group.first - 1]
     after_words = before in _INCISE_OPENERS or before in _CLOSING_MARKS
-    if not after_words or group.pronoun and group.pronoun not in context.pack.pronouns:
+    if not after_words or group.pronoun and not _may_speak(context, group.pronoun):
         return
     if not group.pronoun and not _subject_follows(context, nominals, group, sentence):
         return
@@ -84,6 +87,11 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
     yield "", characters(context, start, end)
     if start > sentence.first and all(context.opaque[sentence.first : start - 1]):
         yield "before", characters(context, sentence.first, start - 1)
+
+
+def _may_speak(context: Context, pronoun: str) -> bool:
+    """Inverted pronouns of the third person; "on" too, though it names nobody."""
+    return pronoun in context.pack.pronouns or pronoun in context.pack.words["impersonal_speakers"]
 
 
 def _has_clause(context: Context, first: int, last: int) -> bool:
@@ -165,9 +173,11 @@ def que_clause(context: Context, nominals: NominalIndex, group: VerbGroup, sente
 
 
 def _complementizer(context: Context, group: VerbGroup, sentence: Sentence) -> int | None:
-    """The complementiser that a verb governs: no other finite verb and no stop stands between."""
+    """The complementiser that a verb governs: no other finite verb and no stop stands between; "ne ... que" is none."""
     token = group.last
     limit = min(sentence.last, group.last + _REACH)
+    if not group.negated and any(context.flags[index] & NEGATOR for index in range(group.first, group.last)):
+        return None
     while token < limit and not context.opaque[token]:
         flag = context.flags[token]
         if flag & COMPLEMENTIZER:
@@ -392,10 +402,20 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     start = _behind_preposition(context, group, start, end)
     if start < 0:
         return
+    end = _before_main_clause(context, start, end)
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
         named = nominals.starting_at(start)
         detail = "document" if named is not None and named.kind == "document" and not context.opaque[start] else ""
         yield detail, characters(context, start, end)
+
+
+def _before_main_clause(context: Context, start: int, end: int) -> int:
+    """ "S'il a dit son hostilité à « P », il a besoin de": the comma before a pronoun with a verb of its own."""
+    for token in range(start, end - 1):
+        if context.lowers[token] == "," and not context.opaque[token]:
+            if context.flags[token + 1] & (SUBJECT_PRONOUN | IMPERSONAL) and not context.opaque[token + 1]:
+                return token
+    return end
 
 
 def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int) -> int:
@@ -409,6 +429,8 @@ def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int
                 return token + 1
             if context.opaque[token] or context.is_finite(token):
                 break
+    if not context.opaque[start] and context.flags[start] & (DATIVE | CONTRACTED) and context.opaque[start + 1]:
+        return start + 1
     partitive = context.flags[start] & INDEFINITE
     if context.opaque[start] or partitive or not context.flags[start] & PREPOSITION or context.classes[start] != "p":
         return start

@@ -69,7 +69,8 @@ def _framed(
         after = _apposition_end(context, nominals, source) if source is not None else None
     else:
         source, after = _source(context, nominals, frame, token, behind, sentence)
-    if after is None or _position(context, token, after, sentence) not in frame.position:
+    relative = context.flags[behind] & SUBJECT_RELATIVE
+    if after is None or not relative and _position(context, token, after, sentence) not in frame.position:
         return None, behind
     content = _content(context, token, after, sentence)
     if content is None:
@@ -106,7 +107,7 @@ def _source(
     if nominal is not None:
         if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
             return None, None
-        end = _apposition_end(context, nominals, nominal)
+        end = _behind_relative(context, _apposition_end(context, nominals, nominal), sentence)
         return nominal, end if end == nominal.last and context.lowers[end] == "," else _phrase_end(context, end, sentence)
     generic = generic_after(context, behind, sentence.last)
     if generic is None or context.flags[generic.first] & POSSESSIVE:
@@ -114,6 +115,13 @@ def _source(
     if frame.words[0] in context.pack.words["restricted_frames"] and not any(context.opaque[generic.last : sentence.last]):
         return None, None
     return generic, _phrase_end(context, generic.last, sentence)
+
+
+def _behind_relative(context: Context, token: int, sentence: Sentence) -> int:
+    """ "D'après une note que La Libre a pu lire, P": the comma that ends the relative clause of the source."""
+    if not context.flags[token] & (COMPLEMENTIZER | RELATIVE):
+        return token
+    return next((cursor for cursor in range(token, sentence.last) if context.lowers[cursor] == ","), token)
 
 
 def _free_relative(
@@ -213,6 +221,8 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
         last -= 1
     last = _before_impersonal_incise(context, before, last)
     left, right = last - before, end - behind
+    if right > 0 and left > 0 and context.flags[behind] & RELATIVE:
+        right = 0
     if all(_is_connector(context, cursor) for cursor in range(before, last)):
         left = 0
     opened = last > before and context.flags[last - 1] & (RELATIVE | COMPLEMENTIZER)

@@ -71,6 +71,7 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
             found.append(_of_phrase(context, phrase))
     found.extend(_of_names(context, typed, used))
     found.extend(_pronouns(context))
+    found.extend(_partitives(context))
     found.sort(key=lambda nominal: (nominal.first, -nominal.last))
     return _with_coordination(context, found)
 
@@ -117,6 +118,17 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
         governed, plural = _is_governed(context, token), agreement[1:] == "p"
         kind = NEAREST if word in nearest else ""
         yield Nominal(token, last, governed, pronoun=agreement, plural=plural, kind=kind)
+
+
+def _partitives(context: Context) -> Iterator[Nominal]:
+    """ "l'un d'eux raconte": one or some of those named before."""
+    rows = context.pack.partitive_subjects
+    for token, word in enumerate(context.document.lowers):
+        for words in rows.get(word, ()):
+            if context.matches(token, words):
+                plural = not context.flags[token] & ARTICLE_CLITIC or bool(context.flags[token] & PLURAL_DETERMINER)
+                yield Nominal(token, token + len(words), _is_governed(context, token), plural=plural, kind="source")
+                break
 
 
 def _is_pronoun_here(context: Context, token: int) -> bool:

@@ -194,7 +194,9 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
     cue = _cue_before(context, sentence.first, token)
     if cue is not None:
         first, behind, noun = cue
-        source = _possessor(context, first) or _complement(context, nominals, behind, token)
+        verb = _verb_before(context, first, sentence)
+        source = _main_subject(context, nominals, sentence.first, token) if verb is not None else None
+        source = source or _possessor(context, first) or _complement(context, nominals, behind, token)
         source = source or _main_subject(context, nominals, sentence.first, token)
         yield NounReport("colon.nominal", (first, behind), noun, source, content)
         return

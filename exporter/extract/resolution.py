@@ -14,7 +14,7 @@ from exporter.extract.phrases import Phrase
 from exporter.extract.subjects import subject_before
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import PLURAL_DETERMINER
+from exporter.languages.classes import DEFINITE, DEMONSTRATIVE, PLURAL_DETERMINER
 
 _PRONOUN_REACH = 5
 _ROLE_REACH = 4
@@ -84,7 +84,7 @@ class _Resolver:
             insort(self.tokens.setdefault(seen.entity, []), seen.token)
 
     def _learn_role(self, entity: int, role: Phrase) -> None:
-        for key in _role_keys(role):
+        for key in _role_keys(role, self.context.pack.offices):
             self.roles.setdefault(key, []).append((entity, role))
 
     def _seen(self, nominal: Nominal, entity: int | None, speaks: bool) -> Seen:
@@ -112,7 +112,30 @@ class _Resolver:
             return index, "pronoun"
         if nominal.phrase is not None:
             return self._role(nominal, nominal.phrase, sought)
-        return self._unnamed(nominal), "unnamed"
+        index = self._plain_anaphor(sought)
+        return (index, "role") if index is not None else (self._unnamed(nominal), "unnamed")
+
+    def _plain_anaphor(self, sought: Sought) -> int | None:
+        """ "le démocrate-chrétien", "la Marseillaise": a plain noun by which the text names a person again."""
+        context, nominal = self.context, sought.nominal
+        words = [context.lowers[token] for token in range(nominal.first + 1, nominal.last)]
+        if nominal.plural or not context.flags[nominal.first] & (DEFINITE | DEMONSTRATIVE):
+            return None
+        if not any(word in context.pack.words["anaphoric_people"] or word in context.pack.demonyms for word in words[:1]):
+            return None
+        gender = context.pack.genders.get(context.lowers[nominal.first], "")
+        here = context.document.sentence_of(nominal.first)
+        found = []
+        for seen in self._before(sought, here, _ROLE_REACH):
+            entity = self.cast.entities[seen.entity] if seen.entity is not None else None
+            if entity is not None and entity.type == PERSON and entity.named and entity.gender in ("", gender or entity.gender):
+                found.append(((self._prominence(seen, here), seen.token), seen.entity))
+        if not found:
+            return None
+        index = max(found)[1]
+        assert index is not None
+        self.cast.entities[index].mentions.append((nominal.first, nominal.last, "role"))
+        return index
 
     # Pronouns
 
@@ -203,6 +226,10 @@ class _Resolver:
                 return owner, "document"
         if phrase.determiner in ("definite", "demonstrative", ""):
             index = self._same_role(phrase, inside)
+            if index is None:
+                index = self._named_later(phrase, inside)
+            if index is None and phrase.role.row in self.context.pack.words["renaming_rows"]:
+                index = self._renamed(phrase, sought)
             if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
                 index = self._anaphor(phrase, sought)
             if index is not None:
@@ -219,10 +246,11 @@ class _Resolver:
     def _same_role(self, phrase: Phrase, inside: list[int]) -> int | None:
         """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
         best: tuple[int, int, int] | None = None
-        known = [one for key in _role_keys(phrase) for one in self.roles.get(key, ())[-_RECENT:]]
+        offices = self.context.pack.offices
+        known = [one for key in _role_keys(phrase, offices) for one in self.roles.get(key, ())[-_RECENT:]]
         for index, role in known:
             entity = self.cast.entities[index]
-            likeness = _likeness(role, phrase)
+            likeness = _likeness(role, phrase, offices)
             plural = entity.plural or role.agreement[1:] == "p"
             if role.first >= phrase.first or not likeness or plural != (phrase.agreement[1:] == "p"):
                 continue
@@ -232,6 +260,34 @@ class _Resolver:
             if best is None or found > best:
                 best = found
         return best[2] if best is not None else None
+
+    def _named_later(self, phrase: Phrase, inside: list[int]) -> int | None:
+        """The only person to whom the text gives this very role further on (a headline comes before the name)."""
+        if inside or phrase.agreement[1:] != "s" or phrase.role.kind != "person":
+            return None
+        offices = self.context.pack.offices
+        known = [one for key in _role_keys(phrase, offices) for one in self.roles.get(key, ())[:_RECENT]]
+        found = {
+            index
+            for index, role in known
+            if role.first > phrase.first and self.cast.entities[index].named and _likeness(role, phrase, offices) > 1
+        }
+        index = found.pop() if len(found) == 1 else None
+        return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
+
+    def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
+        """ "Léa Morin a refusé. La sénatrice de la Vienne ...": the person of the sentences before, in one paragraph."""
+        context = self.context
+        here = context.document.sentence_of(phrase.first)
+        line = context.line_numbers[phrase.first]
+        found = []
+        for seen in self._before(sought, here, 2):
+            if seen.entity is None or seen.governed and not seen.speaks or context.line_numbers[seen.token] != line:
+                continue
+            entity = self.cast.entities[seen.entity]
+            if entity.type == PERSON and entity.named and self._fits(entity, phrase):
+                found.append(((self._prominence(seen, here), seen.token), seen.entity))
+        return max(found)[1] if found else None
 
     def _last_token(self, entity: int, token: int) -> int:
         """Where an actor was named last before a token, or -1."""
@@ -296,9 +352,10 @@ def _unnamed_type(context: Context, nominal: Nominal) -> str:
     return GROUP if phrase.agreement[1:] == "p" and kind == PERSON else kind
 
 
-def _role_keys(role: Phrase) -> list[tuple[str, ...]]:
-    """What two phrases for one role share: the first word, or the family of roles and the country."""
-    keys: list[tuple[str, ...]] = [(role.role.lemma.split()[0],)]
+def _role_keys(role: Phrase, offices: dict[str, frozenset[str]]) -> list[tuple[str, ...]]:
+    """What two phrases for one role share: the first word, the office, or the family of roles and the country."""
+    lemma = role.role.lemma.lower()
+    keys: list[tuple[str, ...]] = [(lemma.split()[0],), *(("office", name) for name in sorted(offices.get(lemma, ())))]
     if role.demonym:
         keys.append((role.role.row, role.demonym))
     return keys
@@ -327,13 +384,15 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
     return entity.type in (PERSON, ORGANIZATION) and (entity.gender or pronoun[0]) == pronoun[0]
 
 
-def _likeness(known: Phrase, phrase: Phrase) -> int:
-    """3 for the same title and country, 2 for the same title, 1 for one title within the other, 0 for another role."""
+def _likeness(known: Phrase, phrase: Phrase, offices: dict[str, frozenset[str]]) -> int:
+    """3 for the same title and country, 2 for the same title or office, 1 for one title within the other, 0 for another."""
     if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
         return 0
-    if known.role.lemma == phrase.role.lemma:
+    one, other = known.role.lemma.lower(), phrase.role.lemma.lower()
+    if one == other:
         return 3 if phrase.demonym and known.demonym else 2
+    if offices.get(one, frozenset()) & offices.get(other, frozenset()):
+        return 2
     if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
         return 2
-    same_head = known.role.lemma.split()[0] == phrase.role.lemma.split()[0]
-    return 1 if same_head and known.role.row == phrase.role.row else 0
+    return 1 if one.startswith(other + " ") or other.startswith(one + " ") else 0

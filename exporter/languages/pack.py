@@ -96,6 +96,7 @@ class Pack:
     name_prefixes: tuple[str, ...]
     possessors: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
+    role_synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
         """The reporting verbs that a form may belong to."""
@@ -170,6 +171,19 @@ class Pack:
         """First word of a frame that ends a clause -> the words of those frames."""
         closing = {first: [frame.words for frame in frames if frame.closes] for first, frames in self.frames.items()}
         return {first: tuple(words) for first, words in closing.items() if words}
+
+    @cached_property
+    def offices(self) -> dict[str, frozenset[str]]:
+        """Lemma of a role in lower case -> the groups of synonyms that hold it."""
+        found: dict[str, set[str]] = {}
+        for name, lemmas in self.role_synonyms.items():
+            for lemma in lemmas:
+                found.setdefault(lemma, set()).add(name)
+        return {lemma: frozenset(names) for lemma, names in found.items()}
+
+    @cached_property
+    def partitive_subjects(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return _by_first_word(self.words["partitive_subjects"])
 
     @cached_property
     def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -260,6 +274,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
         name_prefixes=tuple(spelling["name_prefixes"]),
         possessors=options["possessors"],
         genders=options["genders"],
+        role_synonyms={name: tuple(lemmas) for name, lemmas in options["role_synonyms"].items()},
     )
 
 
