@@ -1,4 +1,4 @@
-"""What makes a place act: the constructions that make a country, a capital or a palace the doer or the target of an act."""
+"""What makes a place act: constructions in which a country, a capital or a palace does or suffers something."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def rule_of_act(context: Context, name: Name, rules: Sequence[tuple[str, Rule]])
 
 
 def before_article(context: Context, first: int) -> int:
-    """The token before a name and its article; a contracted article is a preposition itself. -1 at the start of a line."""
+    """The token before a name and its article (a contracted article is a preposition); -1 at the start of a line."""
     token = first - 1
     if token >= 0 and context.flags[token] & ARTICLE_CLITIC and not context.flags[token] & CONTRACTED:
         token -= 1

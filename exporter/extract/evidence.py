@@ -187,7 +187,7 @@ def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
 
 
 def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
-    """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": an acronym is of the kind of the noun that it abbreviates."""
+    """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": of the kind of the noun that is abbreviated."""
     before = name.first - 2
     if context.is_in(name.first, "compass") and context.lowers[name.last] == ")":
         add(votes, LOCATION, 4)
@@ -259,18 +259,18 @@ def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
     head = head_before(context, genitive)
     if head is not None and head.kind == "location":
         add(votes, LOCATION, 3)
-    elif head is not None and head.kind == "event":
-        add(votes, LOCATION, 2)
-    elif context.is_in(genitive - 1, "place_nouns"):
+    elif head is not None and head.kind == "event" or context.is_in(genitive - 1, "place_nouns"):
         add(votes, LOCATION, 2)
 
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
     if context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
         add(votes, LOCATION, 4 if name.last - name.first == 1 or not is_given(context, name.first) else 1)
-    elif context.is_in(name.first - 2, "dative_openers"):
-        return
-    elif not context.is_in(name.first - 1, "place_prepositions") or _has_digit(context, name):
+    elif (
+        context.is_in(name.first - 2, "dative_openers")
+        or _has_digit(context, name)
+        or not context.is_in(name.first - 1, "place_prepositions")
+    ):
         return
     elif name.last - name.first == 1:
         add(votes, LOCATION, 2)

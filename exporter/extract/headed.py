@@ -40,7 +40,7 @@ def _is_acronym(context: Context, behind: int, last: int) -> bool:
 
 
 def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: Head) -> bool:
-    """Whether the noun is a part of the name: "le *Groupe Novatis*", not "le groupe Novatis"; "l'*église Saint-Jude*"."""
+    """Whether the noun is a part of the name: "le *Groupe Novatis*", "l'*église Saint-Jude*"."""
     word = context.document.words[token]
     if not head.inside:
         linked = head.kind == "organization" or context.flags[behind] & GENITIVE or shapes.capital[behind]
@@ -68,7 +68,7 @@ def _is_any(context: Context, token: int) -> bool:
 
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
-    """A common noun with a capital inside of a sentence, and its complement: "Conférence des évêques", "Front de la paix"."""
+    """A common noun with a capital inside of a sentence, and its complement ("Front de la paix")."""
     if not _is_capital_noun(context, shapes, token) or context.head_at(token) is not None:
         return None
     last = _complement(context, shapes, token, token + 1, limit, True)

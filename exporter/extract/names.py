@@ -40,7 +40,7 @@ def find_names(context: Context) -> list[Name]:
 
 
 def _candidates(context: Context, shapes: Shapes) -> list[int]:
-    """Tokens that may open a name: a capital, a head noun, a number of the tables ("20 Minutes"), a prefix ("al-Masri")."""
+    """Tokens that may open a name: a capital, a head noun, a number of the tables, a prefix ("al-Masri")."""
     heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
     words, lowers, capital = context.document.words, context.lowers, shapes.capital
     return [
@@ -163,25 +163,30 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
 
 
 def _is_longer(context: Context, shapes: Shapes, last: int, limit: int) -> bool:
-    """Whether the words behind a first article go on as another name ("Le Centre *national des sols*", not "Le Centre")."""
+    """Whether the words behind a first article go on as another name ("Le Centre *national des sols*")."""
     name = match_head(context, shapes, last - 1, limit)
     return name is not None and name.last > last
 
 
 def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
-    """ "Corvanie *du Nord*", "Radio Corvus *Bretagne*": a known name with the quarter or the place that completes it."""
+    """ "Corvanie *du Nord*", "Radio Corvus *Bretagne*": a known name with the place that completes it."""
     last = name.last
     if name.source in ("place", "country"):
         last = compass_end(context, shapes, last, limit)
         if last == name.last and last < limit and context.is_in(last, "compass_adjectives"):
             last += 1
-    elif name.source == "organization" and last < limit and shapes.capital[last] and not is_given(context, last):
-        if context.pack.gazetteer.knows(context.lowers[last]) in ("place", "country"):
-            last += 1
+    elif name.source == "organization" and last < limit and _completes(context, shapes, last):
+        last += 1
     if last == name.last:
         return name
     key = " ".join(context.text(name.first, last).lower().split())
     return Name(name.first, last, "organization" if name.source == "organization" else "place", key)
+
+
+def _completes(context: Context, shapes: Shapes, token: int) -> bool:
+    """Whether a place is glued to the name before it."""
+    known = context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
+    return known and shapes.capital[token] and not is_given(context, token)
 
 
 def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
@@ -247,13 +252,13 @@ def _is_abbreviation(context: Context, token: int) -> bool:
 
 
 def _opens_clause(context: Context, token: int) -> bool:
-    """ "Nice : un homme blessé", "Orange (ex-France Télécom)", "Libération révèle": what follows treats the word as a name."""
+    """ "Nice : un homme blessé", "Libération révèle": what follows treats the word as a name."""
     following = context.document.words[token + 1] if token + 1 < context.count else ""
     return following in (":", "(", ",", ")") or context.is_finite(token + 1)
 
 
 def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
-    """The field of an office ("ministre de la *Défense*", "des *Affaires étrangères et du Commerce*"): part of the role, no name."""
+    """The field of an office ("ministre de la *Défense*"): part of the role, no name."""
     if not shapes.capital[token] or "N" not in context.tags[token] or not _governed_by_office(context, token):
         return None
     cursor = end = token

@@ -72,7 +72,7 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
 
 
 def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
-    """A word that may also be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me")."""
+    """A word that may be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me")."""
     tags, kind = context.tags[token], context.classes[token]
     if kind in FINITE or kind == "P" and not context.flags[token - 1] & (DEFINITE | POSSESSIVE | INDEFINITE):
         return False

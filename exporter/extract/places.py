@@ -33,7 +33,7 @@ class Resolved:
 
 
 def resolve_places(context: Context, typed: Sequence[Typed]) -> dict[int, Resolved]:
-    """Every name of type location by its index; homonyms are decided by what contains them, then by the article's countries."""
+    """Every name of type location by its index. What contains a homonym decides, then the article's countries."""
     lookup = context.pack.gazetteer.places
     keys = {one.name.key for one in typed if one.type == LOCATION}
     found = {key: lookup(key) for key in sorted(keys)}
@@ -118,7 +118,7 @@ def _distance(place: Place, container: Place) -> float:
 
 
 def _container(context: Context, typed: Sequence[Typed], index: int, resolved: dict[int, Resolved]) -> Place | None:
-    """The place that follows in brackets, behind a comma or a preposition ("Valence (Drôme)", "Homs, dans le nord de la Syrie")."""
+    """The place that follows as a container ("Valence (Drôme)", "Homs, dans le nord de la Syrie")."""
     name = typed[index].name
     if index + 1 >= len(typed):
         return None

@@ -13,8 +13,10 @@ from exporter.extract.shapes import (
     is_known_word,
     is_people,
 )
-from exporter.languages.pack import RoleWord
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
+from exporter.languages.pack import RoleWord
+
+_BETWEEN = 2
 
 
 def match_run(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -46,13 +48,17 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             if _breaks(context, shapes, start, cursor):
                 break
             cursor = end = cursor + 1
-        elif words[cursor] == "." and is_initial_letter(context, shapes, cursor - 1):
-            cursor += 1
         elif words[cursor] == "." and _is_domain(context, cursor):
             return cursor + 2
-        elif lowers[cursor] in joints and _joins(context, shapes, cursor):
-            cursor += 1
-        elif lowers[cursor] in particles and cursor - end < 2 and _holds(context, shapes, start, end, cursor):
+        elif (
+            words[cursor] == "."
+            and is_initial_letter(context, shapes, cursor - 1)
+            or lowers[cursor] in joints
+            and _joins(context, shapes, cursor)
+            or lowers[cursor] in particles
+            and cursor - end < _BETWEEN
+            and _holds(context, shapes, start, end, cursor)
+        ):
             cursor += 1
         else:
             break
@@ -112,7 +118,7 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
 
 
 def _is_title(context: Context, token: int, role: RoleWord) -> bool:
-    """Whether a word is a title or function here: "Me" always, "MR" (for "Mr") never, "Roy" not where it is a first name."""
+    """Whether a word is a title or function here: "Me" is, "MR" is no "Mr", a first name is none."""
     if role.kind == "honorific":
         word = context.document.words[token]
         return len(word) == 1 or not word.isupper()
@@ -137,7 +143,7 @@ def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> 
 
 
 def _is_name_at_start(context: Context, shapes: Shapes, token: int) -> bool:
-    """A word of the language that opens a sentence is a name with a capital behind it, or if the text has it elsewhere."""
+    """A word of the language that opens a sentence is a name before a capital, or if the text has it elsewhere."""
     if is_given(context, token):
         following = token + 1
         while context.lowers[following] in context.pack.particles:

@@ -105,7 +105,7 @@ def _is_headline(document: Document, lines: Sequence[Line], string: str, finishe
 def _bullet_role(
     document: Document, lines: Sequence[Line], index: int, finished: bool, roles: Sequence[str]
 ) -> ParagraphRole:
-    """A list that a colon announces belongs to the text; headlines with a dash before them are links to other articles."""
+    """A list that a colon announces belongs to the text; headlines behind a dash are links to other articles."""
     before = index - 1
     while before >= 0 and roles[before] in ("list_item", "related"):
         if roles[before] == "list_item":

@@ -1,8 +1,9 @@
-"""What single mentions mean in spite of the type of their name: a palace as a place, a town as a club, a part of a title."""
+"""What single mentions mean in spite of the type of their name: a palace as a place, a town as a club."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from exporter.extract.acts import PALACE_RULES, before_article, rule_of_act
 from exporter.extract.context import Context
@@ -117,7 +118,7 @@ def _reigns(context: Context, name: Name) -> bool:
 
 
 def _complements(context: Context, phrases: Sequence[Phrase]) -> dict[int, Phrase]:
-    """Token -> the phrase of a function whose complement holds it ("une source à l'*Élysée*", "maire de *Valbourg*")."""
+    """Token -> the phrase of a function whose complement holds it ("une source à l'*Élysée*")."""
     return {token: phrase for phrase in phrases for token in range(phrase.core, phrase.last)}
 
 
@@ -140,7 +141,7 @@ def _is_glued(context: Context, phrase: Phrase, name: Name) -> bool:
 
 
 def _clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> dict[str, str]:
-    """Town -> the club that the article calls by its name: "FC Valbourg", "l'entraîneur de Valbourg", "Valbourg a battu"."""
+    """Town -> the club that the article calls by its name ("FC Valbourg", "l'entraîneur de Valbourg")."""
     clubs = _clubs_with_a_mark(context, typed)
     towns = [one for one in typed if one.type == LOCATION and one.name.source == "place"]
     for one in towns:
@@ -186,7 +187,7 @@ def _aliases(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
     aliases: dict[str, str] = {}
     organizations = [one.name for one in typed if one.type == ORGANIZATION]
     full = [name for name in organizations if name.last - name.first > _ACRONYM]
-    for one, other in zip(organizations, organizations[1:], strict=False):
+    for one, other in pairwise(organizations):
         if other.first == one.last + 1 and context.lowers[one.last] == "(":
             for short, long in ((other, one), (one, other)):
                 if _is_acronym(context, short) and long in full and spells(context, long, short.first):
