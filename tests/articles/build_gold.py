@@ -125,6 +125,15 @@ def check_mentions(lines: Lines, actors: list[Record], locations: list[Record]) 
             seen.append(((start, end), item["key"]))
 
 
+def check_open(actors: list[Record], locations: list[Record], either: list[list[int]]) -> None:
+    """What is open to dispute is not also required."""
+    required = [item for item in [*actors, *locations] if item.get("named", True)]
+    for item in required:
+        for start, end in item["mentions"]:
+            disputed = any(overlap((start, end), (left, right)) for left, right in either)
+            require(not disputed, f"a mention of {item['key']} at {start} is in either")
+
+
 def placed(lines: Lines, item: Record, drop: tuple[str, ...] = ("line", "n")) -> Record:
     """The item with offsets in place of its line and occurrence."""
     start, end = lines.find(item["line"], item["text"], item.get("n", 1))
@@ -210,6 +219,7 @@ def build(text: str, annotation: Record) -> Record:
     check_apart(quotes, others)
     gold = {"id": annotation["id"], "language": annotation["language"], "actors": actors, "locations": locations}
     either = [list(lines.find(*use)) for use in annotation.get("either", [])]
+    check_open(actors, locations, either)
     return {**gold, "quotes": quotes, "not_quotes": others, "claims": claims, "either": either}
 
 
