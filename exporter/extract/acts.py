@@ -20,12 +20,14 @@ from exporter.languages.classes import (
     HAVE,
     NEGATION,
     PREPOSITION,
+    REFLEXIVE,
     SUBJECT_RELATIVE,
 )
 
 _REACH = 5
 _RELATIVE = 14
 _VERB = frozenset("STVIPG")
+_OPENING_MARKS = frozenset('«“"')
 Rule = Callable[[Context, Name, int], bool]
 
 
@@ -90,10 +92,14 @@ def _has_act(context: Context, token: int) -> bool:
             return False
     if context.is_in(cursor, "minded"):
         return context.classes[cursor] == "P"
+    if context.lowers[cursor] in _OPENING_MARKS:
+        cursor += 1
+    reflexive = False
     while context.flags[cursor] & (CLITIC | NEGATION) or context.classes[cursor] == "D":
+        reflexive = reflexive or bool(context.flags[cursor] & REFLEXIVE)
         cursor += 1
     if context.flags[cursor] & AUXILIARY:
-        return _auxiliary_acts(context, cursor)
+        return reflexive or _auxiliary_acts(context, cursor)
     return context.is_finite(cursor) and not context.is_in(cursor, "stative_verbs")
 
 

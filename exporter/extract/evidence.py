@@ -148,7 +148,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         return
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
-    if phrase is not None and phrase.role.kind in _PERSON_ROLES:
+    if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
         _from_role(context, name, phrase, votes)
         return
     if token and context.lowers[token - 1] == "," and _is_person(before.get(token - 1)):
@@ -204,6 +204,11 @@ def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
 def _is_noun(context: Context, token: int) -> bool:
     """ "virus VHX": a noun glued to an acronym is what it names."""
     return context.classes[token] in ("N", "") and context.document.words[token][0].islower()
+
+
+def _is_idiom(context: Context, phrase: Phrase) -> bool:
+    """ "mis en garde Washington": a bare noun behind a preposition is no function."""
+    return not phrase.determiner and phrase.first > 0 and bool(context.flags[phrase.first - 1] & LOCATIVE)
 
 
 def _from_role(context: Context, name: Name, phrase: Phrase, votes: Votes) -> None:

@@ -294,8 +294,9 @@ def _governed_by_office(context: Context, token: int) -> bool:
     rows, roles = context.pack.words["portfolio_roles"], context.pack.roles
     while cursor > 0 and steps < 3:
         for width in range(min(3, cursor + 1)):
-            role = roles.get(context.text(cursor - width, cursor + 1).lower())
-            if role is not None and role.row in rows:
+            title = context.text(cursor - width, cursor + 1).lower()
+            role = roles.get(title)
+            if role is not None and (role.row in rows or title in rows):
                 return True
         if not context.is_adjective(cursor) and not context.is_in(cursor, "portfolio_openings"):
             return False

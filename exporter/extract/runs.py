@@ -180,6 +180,12 @@ def _breaks(context: Context, shapes: Shapes, start: int, token: int) -> bool:
     )
 
 
+def _is_introduced(context: Context, token: int, known: str) -> bool:
+    """Whether a function or a comma stands before a name that no table knows ("l'envoyé, *Staffan* de Miller")."""
+    before = context.lowers[token - 1] if token else ""
+    return known == "" and not is_known_word(context, token) and (before == "," or before in context.pack.roles)
+
+
 def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -> bool:
     """Whether a particle joins the name before it and the capital behind it."""
     following = token + 1
@@ -193,6 +199,6 @@ def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -
     behind = context.document.words[following + 1 : following + 2]
     if not context.pack.words["organization_suffixes"].isdisjoint(behind):
         return False
-    if not is_given(context, start) or known == "country":
+    if known == "country" or not is_given(context, start) and not _is_introduced(context, start, known):
         return False
     return end - start == 1 or known == "" and context.lowers[following] not in shapes.bare

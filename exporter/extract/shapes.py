@@ -18,7 +18,7 @@ _ADJECTIVES = 2
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A half-open token range. `source` is a table of the gazetteer, "head", "portfolio" or "run"; `key` its lower case.
+    """A half-open token range. `source` is a table of the gazetteer, "head", "portfolio" "run"; `key` its lower case.
 
     `head` and `head_type` are the kind and the type of the head noun that opens it.
     """
@@ -129,7 +129,7 @@ def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:
 def is_people(context: Context, token: int) -> bool:
     """Whether a capitalised word names a people or one of its members ("Français", "les Valbourgeois")."""
     word = context.lowers[token]
-    if word in context.pack.demonyms:
+    if word in context.pack.demonyms or "-" in word and word.rsplit("-", 1)[1] in context.pack.demonyms:
         return True
     if not word.endswith(context.pack.people_endings) or not token:
         return False
