@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from exporter import Article, read, validate
+from exporter.cli.console import tracked
 from exporter.cli.main import app
 from exporter.cli.outputs import write_all
 from exporter.errors import ExporterError
@@ -278,6 +281,52 @@ def test_several_processes_give_the_same_files(tmp_path: Path) -> None:
     assert names(tmp_path / "one") == names(tmp_path / "two")
     for name in names(tmp_path / "one"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
+def test_locale_time_zone_and_hash_seed_change_nothing(tmp_path: Path, jobs: list[str]) -> None:
+    (tmp_path / "b.txt").write_text("---\ndate: 2026-03-14\n---\n" + ARTICLE, "utf-8")
+    command = [sys.executable, "-m", "exporter", "convert", "pont.txt", "b.txt", "--profile", "full", *jobs]
+    settings = [("C", "Asia/Tokyo", "1"), ("tr_TR.UTF-8", "America/Lima", "2"), ("fr_FR.ISO-8859-1", "UTC", "3")]
+    for number, (locale, zone, seed) in enumerate(settings):
+        environment = {
+            **os.environ,
+            "LC_ALL": locale,
+            "TZ": zone,
+            "PYTHONHASHSEED": seed,
+            "SOURCE_DATE_EPOCH": "1773500000",
+        }
+        done = subprocess.run([*command, "-o", str(number)], capture_output=True, env=environment, check=False)
+        assert done.returncode == 0, done.stderr
+    for name in names(tmp_path / "0"):
+        assert len({(tmp_path / str(number) / name).read_bytes() for number in range(3)}) == 1
+
+
+def test_an_interrupt_ends_every_process(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(40):
+        (tmp_path / f"in/{number}.txt").write_text(ARTICLE * 200, "utf-8")
+    command = [sys.executable, "-m", "exporter", "convert", "in", "-o", "out", "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "out").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr is not None
+        messages = process.stderr.read()
+    assert process.returncode != 0
+    assert b"Traceback" not in messages
+    assert not [name for name in names(tmp_path / "out") if name.endswith(".tmp")]
+
+
+def test_a_progress_bar_for_a_person(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert list(tracked("abc", 3)) == ["a", "b", "c"]
+    shown = capsys.readouterr()
+    assert (shown.out, "3/3" in shown.err) == ("", True)
+    assert list(tracked("a", 1)) == list(tracked("a", 2, quiet=True)) == ["a"]
+    assert capsys.readouterr().err == ""
 
 
 # Metadata and configuration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -30,12 +31,19 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int |
 def _in_processes(work: Callable[[_Item], _Result], items: Sequence[_Item], count: int) -> Iterator[_Result]:
     """A batch at a time, so that the memory for waiting work stays small. Raises ExporterError if a process dies."""
     rest = iter(items)
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
     try:
-        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            while batch := list(islice(rest, _BATCH * count)):
-                yield from pool.map(work, batch, chunksize=max(1, min(_LARGEST_CHUNK, len(batch) // count)))
+        while batch := list(islice(rest, _BATCH * count)):
+            yield from pool.map(work, batch, chunksize=max(1, min(_LARGEST_CHUNK, len(batch) // count)))
     except BrokenProcessPool:
         raise ExporterError("a worker process ended early (out of memory?); try fewer --jobs") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """An interrupt from the terminal is for the first process: it tells the others to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _processors() -> int:
