@@ -145,7 +145,7 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
 def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The longest name of the gazetteer that starts here."""
     gazetteer = context.pack.gazetteer
-    if not shapes.capital[token + 1] and is_function_word(context, token):
+    if not shapes.capital[token + 1] and shapes.initial[token] and is_function_word(context, token):
         width = 1
     else:
         width = min(gazetteer.openings.get(context.lowers[token], 1), limit - token)
@@ -229,7 +229,7 @@ def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -
 def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, source: str) -> bool:
     """A word of the language that opens a sentence is no name, even if a table lists one."""
     if last - token > 1:
-        return not is_function_word(context, token) or shapes.capital[token + 1]
+        return not is_function_word(context, token) or shapes.capital[token + 1] or not shapes.initial[token]
     word = context.document.words[token]
     if source == "not_name":
         return word.isupper() or not _is_abbreviation(context, token)
