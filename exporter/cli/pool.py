@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -31,7 +32,7 @@ def spread(work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int |
 def _in_processes(work: Callable[[_Item], _Result], items: Sequence[_Item], count: int) -> Iterator[_Result]:
     """A batch at a time, so that the memory for waiting work stays small. Raises ExporterError if a process dies."""
     rest = iter(items)
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_end_quietly_on_interrupt)
     try:
         while batch := list(islice(rest, _BATCH * count)):
             yield from pool.map(work, batch, chunksize=max(1, min(_LARGEST_CHUNK, len(batch) // count)))
@@ -41,9 +42,9 @@ def _in_processes(work: Callable[[_Item], _Result], items: Sequence[_Item], coun
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """An interrupt from the terminal is for the first process: it tells the others to end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_quietly_on_interrupt() -> None:
+    """An interrupt from the terminal reaches every process; only the first one has something to say."""
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(1))
 
 
 def _processors() -> int:
