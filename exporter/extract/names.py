@@ -20,6 +20,7 @@ from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
 
 KNOWN_KINDS = frozenset({"organization", "metonym", "not_name", "country", "place"})
 _ROLE_WIDTH = 6
+_NEAR = 9
 _TAGS = frozenset("#@")
 
 
@@ -46,7 +47,10 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
     return [
         token
         for token, word in enumerate(words)
-        if capital[token] or lowers[token] in heads or "-" in word or word in openings and word[0].isdigit()
+        if capital[token]
+        or (lowers[token] in heads and (lowers[token] in openings or True in capital[token : token + _NEAR]))
+        or "-" in word
+        or (word in openings and word[0].isdigit())
     ]
 
 

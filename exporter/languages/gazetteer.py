@@ -52,20 +52,12 @@ class Gazetteer:
     not_names: dict[str, str]
     capitals: dict[str, str]
     country_names: dict[str, str]
-    longest: int
     openings: dict[str, int]
+    kinds: dict[str, str]
 
     def knows(self, name: str) -> str:
         """Which table holds a name: "organization", "metonym", "not_name", "country", "place" or ""."""
-        if name in self._organizations:
-            return "organization"
-        if name in self.metonyms:
-            return "metonym"
-        if name in self.not_names:
-            return "not_name"
-        if name in self._countries:
-            return "country"
-        return "place" if name in self._places else ""
+        return self.kinds.get(name, "")
 
     def places(self, name: str) -> list[Place]:
         """Every place of that name, a country first, then the most prominent."""
@@ -120,10 +112,13 @@ def load_gazetteer(folder: Traversable, metonyms: list[list[Any]]) -> Gazetteer:
     places = _places(_rows(folder, "places.tsv"))
     organizations = _named(_rows(folder, "organizations.tsv"), 4)
     names, others = _metonyms(metonyms), _not_names(folder)
+    kinds = dict.fromkeys(places, "place")
+    tables = ((countries, "country"), (others, "not_name"), (names, "metonym"), (organizations, "organization"))
+    for table, kind in tables:
+        kinds.update(dict.fromkeys(table, kind))
     return Gazetteer(
         places, countries, organizations, names, others, capitals, country_names,
-        max(map(_width, (*organizations, *countries)), default=1),
-        _openings((*organizations, *countries, *places, *names, *others)),
+        _openings(kinds), kinds,
     )  # fmt: skip
 
 
@@ -179,7 +174,3 @@ def _openings(names: Iterable[str]) -> dict[str, int]:
                 if len(words) > openings.get(first, 1):
                     openings[first] = len(words)
     return openings
-
-
-def _width(name: str) -> int:
-    return name.count(" ") + name.count("'") + 1

@@ -45,7 +45,7 @@ def neutral_pack() -> Pack:
         head_openings={},
         first_names={},
         demonyms={},
-        gazetteer=Gazetteer({}, {}, {}, {}, {}, {}, {}, 1, {}),
+        gazetteer=Gazetteer({}, {}, {}, {}, {}, {}, {}, {}, {}),
         particles=frozenset(),
         name_prefixes=(),
     )
