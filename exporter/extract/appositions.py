@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import LOCATION, PERSON, Typed
-from exporter.languages.classes import AND, OPENS_CLAUSE, RELATIVE
+from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
 
 _CLOSES = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
 _HUMAN = frozenset({"person", "source", "honorific"})
@@ -34,7 +34,7 @@ class Appositions:
         self.ends.setdefault(token, index)
         lowers = self.context.lowers
         if lowers[token] == "(":
-            closing = _bracket_end(self.context, token)
+            closing = bracket_end(self.context, token)
             if closing is not None:
                 self._learn_end(closing, index)
         elif lowers[token] == "," and lowers[token + 1].isdigit() and self.context.is_in(token + 2, "age_units"):
@@ -46,9 +46,11 @@ class Appositions:
             index = self.starts.get(self._behind_honorific(token))
             if index is not None and self._suits(phrase, index):
                 return index
-        if phrase.role.kind not in _HUMAN or phrase.determiner == "indefinite" or phrase.agreement[1:] == "p":
+        if phrase.role.kind not in _HUMAN or phrase.agreement[1:] == "p":
             return None
         comma = self._comma_behind(phrase)
+        if phrase.determiner == "indefinite" and comma != phrase.last:
+            return None
         index = self._name_behind(comma + 1, _LONGEST_CHAIN) if comma is not None else None
         if index is None or self.typed[index].type != PERSON:
             return None
@@ -68,7 +70,7 @@ class Appositions:
             if word == ",":
                 return token
             if word == "(":
-                closing = _bracket_end(context, token)
+                closing = bracket_end(context, token)
                 if closing is None:
                     return None
                 token = closing
@@ -83,6 +85,9 @@ class Appositions:
         token = self._behind_honorific(token)
         if token in self.starts:
             return self.starts[token]
+        introduced = self._behind_plain_title(token)
+        if introduced is not None:
+            return introduced
         phrase = self.phrases.get(token)
         if phrase is None or chain == 0 or phrase.determiner == "indefinite":
             return None
@@ -92,6 +97,19 @@ class Appositions:
                 return index
         comma = self._comma_behind(phrase)
         return self._name_behind(comma + 1, chain - 1) if comma is not None else None
+
+    def _behind_plain_title(self, token: int) -> int | None:
+        """ "l'Espagnol Iñaki Otxoa", "le colonel-major Souleymane Diarra": the name behind an article and a noun."""
+        context = self.context
+        if not context.flags[token] & DEFINITE:
+            return None
+        for cursor in range(token + 1, token + 4):
+            if cursor > token + 1 and cursor in self.starts:
+                return self.starts[cursor]
+            noun = context.classes[cursor] in ("N", "A", "") and cursor < context.count
+            if not noun or not context.document.words[cursor][0].isalpha():
+                return None
+        return None
 
     def _behind_honorific(self, token: int) -> int:
         """ "le Premier ministre, Sir Keir": the honorific stands outside of the name."""
@@ -127,11 +145,11 @@ class Appositions:
     def _closes(self, token: int) -> bool:
         """Whether an apposition ends at a token: at a mark, "et" or a relative clause."""
         if self.context.lowers[token] == "(":
-            token = _bracket_end(self.context, token) or token
+            token = bracket_end(self.context, token) or token
         return self.context.lowers[token] in _CLOSES or bool(self.context.flags[token] & (AND | RELATIVE))
 
 
-def _bracket_end(context: Context, token: int) -> int | None:
+def bracket_end(context: Context, token: int) -> int | None:
     """The token behind the bracket that opens at a token, if it is short."""
     for cursor in range(token + 1, min(token + _LONGEST_BRACKET, context.count)):
         if context.lowers[cursor] == ")":

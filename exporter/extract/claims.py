@@ -37,7 +37,7 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
     index = _QuoteIndex(quotes)
     incises = sorted(context.document.starts[one.cue[0]] for one in reports if one.cue and one.rule.endswith(".incise"))
     for report in reports:
-        if not report.claims or _frames_incise(report, incises):
+        if not report.claims or report.source is None or _frames_incise(report, incises):
             continue
         claim = _of_report(context, report, index)
         if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:

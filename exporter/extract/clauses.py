@@ -44,7 +44,7 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
             if depth < 0:
                 return cursor
         elif depth == 0 and cursor > token and (word in STOPS or _breaks(context, cursor, limit, group, has_verb)):
-            return cursor
+            return cursor - 1 if cursor - 1 > token and context.flags[cursor - 1] & RELATIVE else cursor
         has_verb = has_verb or context.is_finite(cursor)
         cursor += 1
     return limit

@@ -81,7 +81,7 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
-    if end <= start or before == "," and not group.pronoun and not _has_clause(context, start, end):
+    if end <= start or before == "," and not _has_clause(context, start, end):
         yield from _behind_incise(context, nominals, group, sentence, before)
         return
     yield "", characters(context, start, end)
@@ -112,16 +112,22 @@ def _has_clause(context: Context, first: int, last: int) -> bool:
 def _behind_incise(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, before: str
 ) -> Iterator[Content]:
-    """ "Le ministre, assure son entourage, aurait été prévenu": the longer part is behind."""
+    """ "Le ministre, assure son entourage, aurait été prévenu", "Demain, dit-il, il reviendra": the longer part is behind."""
     if before != ",":
         return
     for token in range(group.last, min(group.last + 12, sentence.last)):
-        if context.lowers[token] != "," or not context.is_finite(_first_of_group(context, token + 1)):
+        if context.lowers[token] != ",":
             continue
-        source = nominals.ending_at(token)
-        if source is not None and source.kind and not nominals.starting_at(_first_of_group(context, token + 1) + 1):
-            yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+        verb = _first_of_group(context, token + 1)
+        if group.pronoun:
+            if token == group.last and _has_clause(context, token + 1, sentence.last):
+                yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
             return
+        source = nominals.ending_at(token)
+        if not context.is_finite(verb) or source is None or not source.kind or nominals.starting_at(verb + 1):
+            continue
+        yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+        return
 
 
 def _first_of_group(context: Context, token: int) -> int:
@@ -137,7 +143,8 @@ def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup,
     while token < limit and not context.opaque[token]:
         nominal = nominals.starting_at(token)
         if nominal is not None and not nominal.governed:
-            return not nominal.pronoun and not context.is_finite(nominal.last)
+            pointing = context.lowers[token] in context.pack.words["demonstrative_pronouns"]
+            return pointing or not nominal.pronoun and not context.is_finite(nominal.last)
         if nominal is not None:
             token = nominal.last
         elif context.flags[token] & DETERMINER and context.classes[token - 1] != "p":
@@ -434,6 +441,8 @@ def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int
     partitive = context.flags[start] & INDEFINITE
     if context.opaque[start] or partitive or not context.flags[start] & PREPOSITION or context.classes[start] != "p":
         return start
+    if context.flags[start] & DATIVE and not any(verb.act == "think" for verb in group.verbs):
+        return -1
     return start + 1 if group.governs("de_object", "sur_object") else -1
 
 

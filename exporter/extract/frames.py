@@ -72,7 +72,7 @@ def _framed(
     relative = context.flags[behind] & SUBJECT_RELATIVE
     if after is None or not relative and _position(context, token, after, sentence) not in frame.position:
         return None, behind
-    content = _content(context, token, after, sentence)
+    content = _content(context, token, after, sentence, bool(relative))
     if content is None:
         return None, behind
     cue = (group.cue, group.last) if group is not None else (token, behind)
@@ -208,8 +208,8 @@ def _is_connector(context: Context, token: int) -> bool:
     return word == "," or word in _OPENING or bool(context.flags[token] & (AND | ADVERSATIVE)) or context.classes[token] == "D"
 
 
-def _content(context: Context, token: int, after: int, sentence: Sentence) -> Span | None:
-    """The proposition behind an initial frame, before a final one; around a medial one the longer part."""
+def _content(context: Context, token: int, after: int, sentence: Sentence, relative: bool) -> Span | None:
+    """The proposition behind an initial or relative frame ("pour qui P"), before a final one, else the longer part."""
     before = _clause_start(context, token, sentence.first)
     behind = after
     while behind < sentence.last and context.lowers[behind] in (",", ":"):
@@ -225,7 +225,7 @@ def _content(context: Context, token: int, after: int, sentence: Sentence) -> Sp
         right = 0
     if all(_is_connector(context, cursor) for cursor in range(before, last)):
         left = 0
-    opened = last > before and context.flags[last - 1] & (RELATIVE | COMPLEMENTIZER)
+    opened = relative or last > before and context.flags[last - 1] & (RELATIVE | COMPLEMENTIZER)
     if opened:
         left = 0
     if left > 0 and right > 0 and _is_proposition(context, before, last) != _is_proposition(context, behind, end):

@@ -10,7 +10,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.subjects import inverted_pronoun
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
-from exporter.languages.classes import AND, AUXILIARY, CLITIC
+from exporter.languages.classes import AND, AUXILIARY, CLITIC, DETERMINER
 from exporter.text import Quotation, trim
 
 _BEFORE = frozenset({",", "?", "!", "…", "...", "?!", "!?", "–", "—"})
@@ -108,13 +108,16 @@ def _closing(context: Context, token: int, last: int) -> int | None:
 
 
 def _behind_participle(context: Context, token: int, last: int) -> int:
-    """ "enchaîne-t-il, attablé au café. Le bateau ...": the incise goes on to the full stop."""
-    if token >= last or context.lowers[token] != "," or context.classes[token + 1] not in ("P", "G", "A"):
+    """ "enchaîne-t-il, attablé au café. Le bateau ...": what has no verb up to a full stop belongs to the incise."""
+    if token >= last or context.lowers[token] != ",":
         return token
-    for cursor in range(token + 1, last):
+    behind = token + 1
+    if context.classes[behind] not in ("P", "G", "A") and not context.flags[behind] & DETERMINER:
+        return token
+    for cursor in range(behind, last - 1):
         if context.lowers[cursor] in (".", "!", "?"):
             return cursor
-        if context.lowers[cursor] == "," or context.is_finite(cursor):
+        if context.is_finite(cursor):
             return token
     return token
 

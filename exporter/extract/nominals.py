@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exporter.extract.appositions import Appositions
+from exporter.extract.appositions import Appositions, bracket_end
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import Typed
@@ -196,7 +196,7 @@ def _starts_clause(context: Context, nominal: Nominal) -> bool:
 class NominalIndex:
     """Nominals by position: lookups in logarithmic time."""
 
-    def __init__(self, nominals: Sequence[Nominal]) -> None:
+    def __init__(self, context: Context, nominals: Sequence[Nominal]) -> None:
         self.nominals = nominals
         self._firsts = [nominal.first for nominal in nominals]
         self._by_first: dict[int, Nominal] = {}
@@ -206,6 +206,10 @@ class NominalIndex:
             known = self._by_end.get(nominal.last)
             if known is None or known.governed and not nominal.governed:
                 self._by_end[nominal.last] = nominal
+            if nominal.name is not None and context.lowers[nominal.last] == "(":
+                closing = bracket_end(context, nominal.last)
+                if closing is not None:
+                    self._by_end.setdefault(closing, nominal)
 
     def starting_at(self, token: int) -> Nominal | None:
         return self._by_first.get(token)

@@ -32,11 +32,15 @@ def extract(source: Source, pack: Pack) -> Article:
     phrases = find_phrases(context, names)
     typed = type_names(context, names, phrases)
     nominals = find_nominals(context, typed, phrases)
-    index = NominalIndex(nominals)
+    index = NominalIndex(context, nominals)
     reports = find_reports(context, index)
     quotes = find_quotes(context, reports, index)
     claims = [*find_claims(context, reports, quotes), *find_assertions(context, reports, roles)]
-    sought = [Sought(report.source, report.content) for report in reports if report.source is not None]
+    sought = [
+        Sought(report.source, report.content, report.lemma not in pack.words["answering_verbs"])
+        for report in reports
+        if report.source is not None
+    ]
     sought += [Sought(quote.source, quote.fragments[0]) for quote in quotes if quote.source is not None]
     sought += [Sought(report.addressee, report.content) for report in reports if report.addressee is not None]
     places = resolve_places(context, typed)

@@ -22,10 +22,14 @@ _RECENT = 60
 
 
 class Sought(NamedTuple):
-    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by its pronoun."""
+    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by its pronoun.
+
+    `goes_on`: the verb lets the same person go on ("a poursuivi"), and does not answer.
+    """
 
     nominal: Nominal
     content: Span
+    goes_on: bool = False
 
 
 class Seen(NamedTuple):
@@ -147,9 +151,13 @@ class _Resolver:
         if not found:
             return self._plain_subject(nominal)
         if nominal.kind == NEAREST:
-            return self._entity_of(max(found, key=lambda seen: seen.token), sought)
+            people = [seen for seen in found if self._is_person(seen)] or found
+            return self._entity_of(max(people, key=lambda seen: seen.token), sought)
         best = max(found, key=lambda seen: (self._prominence(seen, here), -seen.token))
         return self._entity_of(best, sought)
+
+    def _is_person(self, seen: Seen) -> bool:
+        return seen.entity is None or self.cast.entities[seen.entity].type == PERSON
 
     def _plain_subject(self, nominal: Nominal) -> int | None:
         """ "La sentinelle n'a rien vu. Elle explique": the subject of the sentence before, where it is a plain noun phrase."""
@@ -228,7 +236,7 @@ class _Resolver:
             index = self._same_role(phrase, inside)
             if index is None:
                 index = self._named_later(phrase, inside)
-            if index is None and phrase.role.row in self.context.pack.words["renaming_rows"]:
+            if index is None:
                 index = self._renamed(phrase, sought)
             if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
                 index = self._anaphor(phrase, sought)
@@ -276,16 +284,24 @@ class _Resolver:
         return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
 
     def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
-        """ "Léa Morin a refusé. La sénatrice de la Vienne ...": the person of the sentences before, in one paragraph."""
+        """ "Léa Morin a refusé. La sénatrice de la Vienne ...": a person of the sentences before, by another role.
+
+        In one paragraph: who spoke last, or with a political role whoever was named; beyond it only who has no role yet.
+        """
         context = self.context
-        here = context.document.sentence_of(phrase.first)
-        line = context.line_numbers[phrase.first]
+        if phrase.role.kind != "person" or phrase.agreement[1:] != "s" or phrase.determiner != "definite":
+            return None
+        political = phrase.role.row in context.pack.words["renaming_rows"]
+        bare = phrase.last == phrase.core and sought.goes_on
+        here, line = context.document.sentence_of(phrase.first), context.line_numbers[phrase.first]
         found = []
-        for seen in self._before(sought, here, 2):
-            if seen.entity is None or seen.governed and not seen.speaks or context.line_numbers[seen.token] != line:
+        for seen in self._before(sought, here, 3):
+            entity = self.cast.entities[seen.entity] if seen.entity is not None else None
+            if entity is None or entity.type != PERSON or not entity.named or not self._fits(entity, phrase):
                 continue
-            entity = self.cast.entities[seen.entity]
-            if entity.type == PERSON and entity.named and self._fits(entity, phrase):
+            near = context.line_numbers[seen.token] == line and (seen.speaks or not seen.governed)
+            fresh = political and phrase.last == phrase.core and not entity.roles and (seen.speaks or not seen.governed)
+            if near and (political or bare and seen.speaks) or fresh:
                 found.append(((self._prominence(seen, here), seen.token), seen.entity))
         return max(found)[1] if found else None
 
@@ -392,7 +408,7 @@ def _likeness(known: Phrase, phrase: Phrase, offices: dict[str, frozenset[str]])
     if one == other:
         return 3 if phrase.demonym and known.demonym else 2
     if offices.get(one, frozenset()) & offices.get(other, frozenset()):
-        return 2
+        return 2 if known.last == known.core or " " in one else 0
     if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
         return 2
     return 1 if one.startswith(other + " ") or other.startswith(one + " ") else 0

@@ -107,6 +107,8 @@ def _group(context: Context, token: int, word: str, pronoun: str, floor: int, li
     if pronoun:
         plural = context.pack.pronouns.get(pronoun, "").endswith("p")
     negated = _is_negated(context, start, last)
+    if mood == "infinitive" and context.flags[start - 1] & NEGATION and context.flags[start - 2] & NEGATOR:
+        negated = True
     return VerbGroup(start, token, token, last, verbs, mood, plural, negated, False, pronoun)
 
 
