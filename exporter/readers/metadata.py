@@ -60,7 +60,7 @@ def describe(values: Mapping[str, object], zone: tzinfo | None = None) -> Descri
     if unknown:
         keys = ", ".join(one_line(key)[:60] for key in unknown)
         reading.say("metadata.unknown", f"not used: {keys}", "info")
-    categories = fields.pop("categories", None) or ()
+    categories: tuple[str, ...] = fields.pop("categories", None) or ()
     if len(categories) == 1 and not fields.get("section"):
         fields["section"] = categories[0]
     elif categories:
