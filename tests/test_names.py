@@ -40,6 +40,13 @@ PERSONS = (
     "« {p:Nadia Belkacem} a raison », a-t-il dit.",
     "Face à {p:Tom Verdier}, la salle est restée muette.",
     "Le sénateur LR {p:Alain Bocquet} a démissionné.",
+    "La victime, {p:Karim B.}, vivait à Lyon.",
+    "Il cite {p:Thomas R. R. Halden} dans son livre.",
+    "L'envoyé, {p:Staffan de Mirvel}, est arrivé.",
+    "Le Franco-Italien {p:Marco Lanzi} a gagné.",
+    "Le Sud-Africain {p:Pieter Kloos} mène la course.",
+    "Le {o:Stade Valbourg} d'{p:Antoine Dumas} a gagné.",
+    "{p:De Gravel} remporte la 12e étape.",
 )
 
 NO_PERSONS = (
@@ -55,6 +62,12 @@ NO_PERSONS = (
     "Il a lu le roman {n:Ravages} dans le train.",
     "Le président de la {n:République} a parlé.",
     "Il fait 3 °C. {n:La} neige tient.",
+    "Le roi {n:XIV} n'existe pas.",
+    "Il l'a dit avec le mot-dièse #{n:ToutVaBien} hier.",
+    "Le virus {n:VHX} circule.",
+    "Le traité sur l'eau ({n:TSE}) est signé.",
+    "Les chars {n:Bradnor} sont arrivés.",
+    "Partager cet article :\n{n1:Facebook},\n{n2:Twitter}",
 )
 
 ORGANIZATIONS = (
@@ -82,6 +95,14 @@ ORGANIZATIONS = (
     "Le {o:Parti ouvrier} appelle au vote.",
     "Le député {o:PRN} a quitté la séance.",
     "Le {o:Conseil économique et social} a rendu son avis.",
+    "Selon {o:Novatis.fr}, le site est en panne.",
+    "Le chercheur du {o:Ravel College de Londres} doute.",
+    "La {o:Conférence des évêques de France} proteste.",
+    "La {o:Ville de Valbourg} a porté plainte.",
+    "L'{o1:Union des forêts} et {o2:DéFOR} ont voté.",
+    "{o:Novatis France} a licencié.",
+    "La {o:Bill and Rosa Fund} a donné un million.",
+    "Il a écrit au {o:secrétariat général de la Défense}.",
 )
 
 NO_ORGANIZATIONS = (
@@ -93,6 +114,10 @@ NO_ORGANIZATIONS = (
     "La {n:Cantine} précise que le menu change.",
     "Le {n:Nord} résiste.",
     "Il a gagné la {n:Coupe du monde}.",
+    "Elle l'a publié sur {n:Facebook} lundi.",
+    "Son compte {n:Twitter} est fermé.",
+    "LYON, 3 mai ({n:AFP}) - Le Sénat a voté.",
+    "Le mot {n:MR} ne veut rien dire.",
 )
 
 LOCATIONS = (
@@ -118,6 +143,11 @@ LOCATIONS = (
     "La capitale de l'{l:Ukraine} est dans le noir.",
     "Le président sera à l'{l:Élysée} lundi.",
     "Le {l:stade Geoffroy-Guichard} est plein.",
+    "Un hôpital de {l:Rome} l'a soigné.",
+    "Il vit à {l1:Lille} ({l2:Nord}).",
+    "Le vent souffle en {l:Afrique australe}.",
+    "Le massif du {l:Jura} est blanc.",
+    "L'usine est en {l:Lorraine}.",
 )
 
 NO_LOCATIONS = (
@@ -144,6 +174,10 @@ STATES = (
     "Les négociations entre l'{s1:Iran} et les {s2:États-Unis} ont échoué.",
     "Le {s:Mexique} ne paiera pas.",
     "La {s:Turquie} n'est pas prête à céder.",
+    "La {s1:Russie}, la {s2:Chine} et le {s3:Pakistan} se sont abstenus.",
+    "Un texte négocié par les {s1:États-Unis}, l'{s2:Égypte} et le {s3:Qatar}.",
+    "{s:Pékin} « prendra des mesures ».",
+    "{s:Rabat} s'en est félicité.",
 )
 
 NO_STATES = (
@@ -154,6 +188,24 @@ NO_STATES = (
     "La {l:Crimée} a été annexée en 2014.",
     "Un match contre la {l:Suède} est prévu.",
     "Il vole entre la {l1:Grèce} et l'{l2:Italie}.",
+    "L'alliance, qui regroupe le {l1:Mali} et le {l2:Niger}, est née en 2023.",
+    "Il parle de l'{l:Islande} au lycée.",
+)
+
+PALACES = (
+    "Les invités dînent à l'{l:Élysée}.",
+    "L'{o:Élysée} a démenti l'information.",
+    "« Non », a répondu {o:Matignon}.",
+    "Selon l'{o:Élysée}, rien n'est décidé.",
+    "Une source à l'{o:Élysée} le confirme.",
+    "Il réclame des moyens à {o:Bercy}.",
+    "Des passants ont vu la fumée près de {l:Matignon}.",
+)
+
+TEAMS = (
+    "{o1:Lyon} a battu {o2:Nice} samedi. {o3:Lille} ira à {l:Brest}.",
+    "L'entraîneur de {o:Lens} est malade.",
+    "Il a plu samedi à {l1:Lyon} et à {l2:Nice}.",
 )
 
 TEXTS = (
@@ -165,6 +217,8 @@ TEXTS = (
     *NO_LOCATIONS,
     *STATES,
     *NO_STATES,
+    *PALACES,
+    *TEAMS,
 )
 
 

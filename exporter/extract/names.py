@@ -16,11 +16,12 @@ from exporter.extract.shapes import (
     is_people,
     read_shapes,
 )
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
+from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE
 
 KNOWN_KINDS = frozenset({"organization", "metonym", "not_name", "country", "place"})
 _ROLE_WIDTH = 6
 _NEAR = 9
+_BEHIND_NAME = frozenset(":(),")
 _TAGS = frozenset("#@")
 
 
@@ -257,8 +258,12 @@ def _is_abbreviation(context: Context, token: int) -> bool:
 
 def _opens_clause(context: Context, token: int) -> bool:
     """ "Nice : un homme blessé", "Libération révèle": what follows treats the word as a name."""
-    following = context.document.words[token + 1] if token + 1 < context.count else ""
-    return following in (":", "(", ",", ")") or context.is_finite(token + 1)
+    cursor = token + 1
+    if context.lowers[cursor] in _BEHIND_NAME:
+        return True
+    while context.flags[cursor] & CLITIC:
+        cursor += 1
+    return context.is_finite(cursor) or bool(context.flags[cursor] & AUXILIARY)
 
 
 def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
