@@ -140,6 +140,7 @@ def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup,
     """Whether a noun phrase without a verb of its own stands behind, past adverbs, times and listeners."""
     token = group.last
     limit = min(sentence.last, group.last + 14)
+    quoted = context.lowers[group.first - 1] in _CLOSING_MARKS or context.opaque[group.first - 2]
     while token < limit and not context.opaque[token]:
         nominal = nominals.starting_at(token)
         if nominal is not None and not nominal.governed:
@@ -149,7 +150,7 @@ def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup,
             token = nominal.last
         elif context.flags[token] & DETERMINER and context.classes[token - 1] != "p":
             if not context.flags[token + 1] & TIME_NOUN:
-                return True
+                return bool(quoted)
             token += 2
         elif context.lowers[token] in (",", ".", ";", ":") or context.flags[token] & (COMPLEMENTIZER | RELATIVE):
             return False

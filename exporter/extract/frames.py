@@ -149,7 +149,7 @@ def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | Non
 
 def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
     """Whom "on" at a token stands for: "du côté de la mairie, on assure que P"."""
-    for cursor in range(floor, token):
+    for cursor in range(token - 1, floor - 1, -1):
         for frame in context.pack.frames.get(context.lowers[cursor], ()):
             if frame.source != "on" or not context.matches(cursor, frame.words):
                 continue

@@ -112,7 +112,9 @@ def _behind_participle(context: Context, token: int, last: int) -> int:
     if token >= last or context.lowers[token] != ",":
         return token
     behind = token + 1
-    if context.classes[behind] not in ("P", "G", "A") and not context.flags[behind] & DETERMINER:
+    word = context.document.words[behind]
+    goes_on = context.classes[behind] in ("P", "G", "A") or context.flags[behind] & DETERMINER
+    if not goes_on and not word[0].isupper() and not word[0].isdigit():
         return token
     for cursor in range(behind, last - 1):
         if context.lowers[cursor] in (".", "!", "?"):

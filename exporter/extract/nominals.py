@@ -56,6 +56,7 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
     found: list[Nominal] = []
     used: set[int] = set()
     appositions = Appositions(context, typed, phrases)
+    phrase_ends: dict[int, Nominal] = {}
     for phrase in phrases:
         index = appositions.announced(phrase)
         if index is not None and index not in used:
@@ -68,7 +69,11 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
             appositions.learn(phrase, owner)
             found.append(Nominal(phrase.first, phrase.last, False, owner, phrase, apposed=True, kind=typed[owner].type))
         else:
-            found.append(_of_phrase(context, phrase))
+            nominal = _of_phrase(context, phrase)
+            if phrase_ends.get(phrase.first - 1) and not phrase.determiner and context.lowers[phrase.first - 1] == ",":
+                nominal = replace(nominal, apposed=True)
+            phrase_ends[phrase.last] = nominal
+            found.append(nominal)
     found.extend(_of_names(context, typed, used))
     found.extend(_pronouns(context))
     found.extend(_partitives(context))

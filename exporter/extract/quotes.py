@@ -87,14 +87,22 @@ class _Finder:
         if behind is not None and self._fills_paragraph(quotation):
             self._add(quotation, "direct", None, behind, "signed")
             return
-        if self.quotes and _is_near(context, self.quotes[-1].quotation, quotation):
+        near = bool(self.quotes) and _is_near(context, self.quotes[-1].quotation, quotation)
+        between = self._sentences_between(quotation) if near else 0
+        before = self._reported_before(quotation) or self._subject_before(quotation)
+        if near and (between < 1 or before is None or before.name is None):
             self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
             return
-        before = self._reported_before(quotation) or self._subject_before(quotation)
         if before is not None:
             self._add(quotation, "direct", None, before, "preceded")
             return
         self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
+
+    def _sentences_between(self, quotation: Quotation) -> int:
+        """Sentences between the quote before and this one."""
+        document = self.context.document
+        before = document.sentence_of(document.token_before(self.quotes[-1].quotation.end))
+        return document.sentence_of(document.token_at(quotation.start)) - before - 1
 
     def _fills_paragraph(self, quotation: Quotation) -> bool:
         line = self.context.document.lines[self.context.line_numbers[self.context.document.token_at(quotation.opening)]]

@@ -14,7 +14,7 @@ from exporter.extract.phrases import Phrase
 from exporter.extract.subjects import subject_before
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import DEFINITE, DEMONSTRATIVE, PLURAL_DETERMINER
+from exporter.languages.classes import DEFINITE, DEMONSTRATIVE, PLURAL_DETERMINER, SUBJECT_PRONOUN
 
 _PRONOUN_REACH = 5
 _ROLE_REACH = 4
@@ -30,6 +30,7 @@ class Sought(NamedTuple):
     nominal: Nominal
     content: Span
     goes_on: bool = False
+    silent: bool = False
 
 
 class Seen(NamedTuple):
@@ -46,12 +47,20 @@ class Seen(NamedTuple):
 
 
 def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[Sought], cast: Cast) -> None:
-    """Fills `cast.resolved` in reading order; unnamed sources become entities of their own."""
+    """Fills `cast.resolved` in reading order; unnamed sources become entities of their own.
+
+    Subject pronouns that are no source are followed too: whom a text keeps in view is whom its next pronoun means.
+    """
     sought = list(sought)
     resolver = _Resolver(context, nominals, sought, cast)
+    known = {(one.nominal.first, one.nominal.last) for one in sought}
+    followed = [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
+    sought += [one for one in followed if (one.nominal.first, one.nominal.last) not in known]
     for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
         span = (one.nominal.first, one.nominal.last)
-        if span not in cast.resolved:
+        if one.silent:
+            resolver.follow(one)
+        elif span not in cast.resolved:
             found = resolver.resolve(one)
             if found is not None:
                 cast.resolved[span] = (found[0], f"{context.pack.language}.resolve.{found[1]}")
@@ -98,6 +107,19 @@ class _Resolver:
         offset = context.document.starts[nominal.first]
         reported = any(start <= offset < end for start, end in self.contents.get(sentence, ()))
         return Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
+
+    def follow(self, sought: Sought) -> None:
+        """Keeps whom a pronoun means in mind, without a mention; only who is an actor already."""
+        nominal = sought.nominal
+        here = self.context.document.sentence_of(nominal.first)
+        found = [
+            seen
+            for seen in self._before(sought, here, _PRONOUN_REACH)
+            if seen.entity is not None and self._agrees(seen, nominal.pronoun)
+        ]
+        if found:
+            best = max(found, key=lambda seen: (self._prominence(seen, here), -seen.token))
+            self._remember(self._seen(nominal, best.entity, False))
 
     def note(self, nominal: Nominal, entity: int) -> None:
         """Whoever spoke is in the reader's mind."""
@@ -205,7 +227,7 @@ class _Resolver:
         subject = 2.6 if seen.speaks else 0.0 if seen.governed else 1.6
         unnamed = 1.0 if seen.entity is None and seen.governed else 0.0
         reported = 0.8 if seen.reported else 0.0
-        return subject + (0.7 if person else 0.0) - reported - unnamed - 1.1 * (here - seen.sentence)
+        return subject + (1.2 if person else 0.0) - reported - unnamed - 1.1 * (here - seen.sentence)
 
     def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
         """Mentions in the sentences before, outside of marked passages and of the words reported here."""
@@ -375,6 +397,14 @@ def _role_keys(role: Phrase, offices: dict[str, frozenset[str]]) -> list[tuple[s
     if role.demonym:
         keys.append((role.role.row, role.demonym))
     return keys
+
+
+def _is_followed(context: Context, nominal: Nominal) -> bool:
+    """A subject pronoun before its verb, outside of marks; "il" of "il faut", "il y a" means nobody."""
+    if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN or context.opaque[nominal.first]:
+        return False
+    words = context.pack.words["impersonal_verbs"]
+    return not any(context.lowers[token] in words for token in range(nominal.last, nominal.last + 3))
 
 
 def _may_be_meant(nominal: Nominal) -> bool:
