@@ -226,6 +226,8 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     if opens and has_part and context.is_in(token, "and"):
         cursor = token + 2 if context.flags[token + 1] & GENITIVE else token + 1
         return _adjectives(context, cursor + 1, limit) if cursor < limit and _is_noun(context, cursor) else token
+    if has_part and not opens and _goes_on_as_field(context, shapes, token):
+        return _field_end(context, shapes, token, limit)
     genitive = bool(context.flags[token] & GENITIVE)
     if not genitive and not _is_other_link(context, shapes, token, opens):
         return token
@@ -240,6 +242,24 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
         fits = opens or not has_part or _is_known_place(context, cursor)
         return _capitals(context, shapes, cursor, limit, opens) if fits else token
     return _adjectives(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
+
+
+def _goes_on_as_field(context: Context, shapes: Shapes, token: int) -> bool:
+    """Whether the field of a ministry goes on: "Situations *d'urgence*", "Enseignement *et de la Recherche*"."""
+    field = context.tags[token - 1][:1] in ("N", "A") and not _is_known_place(context, token - 1)
+    if field and context.is_in(token, "and") and context.flags[token + 1] & GENITIVE:
+        first = token + 3 if context.flags[token + 2] & ARTICLE_CLITIC else token + 2
+        return shapes.capital[first] and context.tags[first][:1] == "N"
+    bare = context.flags[token] & GENITIVE and not context.flags[token] & CONTRACTED
+    return bool(bare) and field and shapes.capital[token - 1] and _is_noun(context, token + 1)
+
+
+def _field_end(context: Context, shapes: Shapes, token: int, limit: int) -> int:
+    """The token behind the next part of the field, with its adjectives."""
+    cursor = token
+    while cursor < limit and not shapes.capital[cursor] and not _is_noun(context, cursor):
+        cursor += 1
+    return min(limit, _adjectives(context, cursor + 1, limit))
 
 
 def _is_other_link(context: Context, shapes: Shapes, token: int, opens: bool) -> bool:

@@ -180,7 +180,7 @@ def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
         last = compass_end(context, shapes, last, limit)
         if last == name.last and last < limit and context.is_in(last, "compass_adjectives"):
             last += 1
-    elif name.source == "organization" and last < limit and _completes(context, shapes, last):
+    elif name.source == "organization" and last < limit and _completes(context, shapes, last, limit):
         last += 1
     if last == name.last:
         return name
@@ -188,8 +188,10 @@ def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
     return Name(name.first, last, "organization" if name.source == "organization" else "place", key)
 
 
-def _completes(context: Context, shapes: Shapes, token: int) -> bool:
-    """Whether a place is glued to the name before it."""
+def _completes(context: Context, shapes: Shapes, token: int, limit: int) -> bool:
+    """Whether a place is glued to the name before it, or an exclamation mark that ends no sentence ("Novat !")."""
+    if context.lowers[token] == "!":
+        return token + 1 < limit and context.document.words[token + 1][0].islower()
     known = context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
     return known and shapes.capital[token] and not is_given(context, token)
 

@@ -60,7 +60,10 @@ def _shared(context: Context, one: Name, other: Name) -> tuple[str, ...]:
     single = one.last - one.first == 1 and other.last - other.first == 1
     if context.flags[one.last] & AND and (gap == 1 or context.flags[one.last + 1] & ARTICLE_CLITIC):
         return (PERSON, LOCATION, ORGANIZATION) if single else (PERSON, LOCATION)
-    return (PERSON, LOCATION) if context.lowers[one.last] == "," and single and gap == 1 else ()
+    if context.lowers[one.last] != "," or gap > 1:
+        return ()
+    several = one.last - one.first > 1 and other.last - other.first > 1
+    return (PERSON, LOCATION) if single else (PERSON,) if several else ()
 
 
 def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> dict[str, str]:

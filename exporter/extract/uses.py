@@ -17,6 +17,8 @@ from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITI
 _ACRONYM = 2
 _OPENING_LINES = 4
 _SPORT = 2
+_LONGEST_TITLE = 7
+_STOPS = frozenset(".!?…,")
 _INCISE = frozenset(',»”"')
 
 
@@ -25,13 +27,39 @@ def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phra
     owner = _complements(context, phrases)
     clubs = _clubs(context, typed, owner)
     aliases = _aliases(context, typed)
-    signed = _signature(context)
+    signed, titles = _signature(context), _titles(context)
     return [
         Typed(one.name, NOTHING, "names.nothing.signature")
         if one.type == ORGANIZATION and one.name.first in signed
+        else Typed(one.name, NOTHING, "names.nothing.title")
+        if one.type == ORGANIZATION and one.name.first in titles
         else _settle(context, one, owner.get(one.name.first), clubs, aliases)
         for one in typed
     ]
+
+
+def _titles(context: Context) -> frozenset[int]:
+    """Tokens of marked passages that look like the title of a work: short, with a capital, without a verb or a stop."""
+    tokens: set[int] = set()
+    document = context.document
+    for quotation in document.quotations:
+        first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+        if 2 < last - first <= _LONGEST_TITLE and _is_title(context, first, last):
+            tokens.update(range(first, last))
+    return frozenset(tokens)
+
+
+def _is_title(context: Context, first: int, last: int) -> bool:
+    if not context.document.words[first][0].isupper() or context.lowers[last - 1] in _STOPS:
+        return False
+    if (
+        first > 1
+        and context.lowers[first - 2] == ":"
+        or context.lowers[last + 1] in _STOPS
+        or context.is_finite(last + 1)
+    ):
+        return False
+    return not any(context.is_finite(token) or context.flags[token] & AUXILIARY for token in range(first, last))
 
 
 def _signature(context: Context) -> range:
