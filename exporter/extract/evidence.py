@@ -161,6 +161,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         kind, weight = _descriptor(head)
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
+    elif name.source == "organization":
+        return
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, name, token - 1, votes)
     elif previous & INDEFINITE:
@@ -171,8 +173,6 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
         _from_noun_before(context, name, votes)
-    elif context.lowers[token - 1] == "(":
-        _from_bracket_before(context, name, votes)
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
 
@@ -186,11 +186,22 @@ def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
         add(votes, NOTHING, 1.5)
 
 
+def weigh_bracket(context: Context, name: Name, before: Name | None) -> Votes:
+    """What stands before the bracket that holds a name; `before` is the name that ends there."""
+    votes: Votes = {}
+    if name.first and context.lowers[name.first - 1] == "(" and name.source in OPEN:
+        if context.is_in(name.first, "compass") and context.lowers[name.last] == ")":
+            add(votes, LOCATION, 4)
+        elif before is None:
+            _from_bracket_before(context, name, votes)
+        elif before.head == ORGANIZATION or before.source == "organization":
+            add(votes, ORGANIZATION, 4 if _is_acronym(context, name) else 0)
+    return votes
+
+
 def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
     """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": of the kind of the noun that is abbreviated."""
     before = name.first - 2
-    if context.is_in(name.first, "compass") and context.lowers[name.last] == ")":
-        add(votes, LOCATION, 4)
     if not _is_acronym(context, name) or before < 0 or not context.document.words[before][0].islower():
         return
     letter = context.lowers[name.first][0]

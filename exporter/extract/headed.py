@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, Shapes, is_given, is_people
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, INDEFINITE, TIME_NOUN
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, INDEFINITE, LOCATIVE, TIME_NOUN
 from exporter.languages.pack import Head
 
 _ADJECTIVES = 3
@@ -15,6 +15,8 @@ _NO_NOUN = frozenset("PSTV")
 
 def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """A head noun of the table with the name that it opens; nothing where the noun is no part of the name."""
+    if context.is_in(token, "missions") and (mission := _mission(context, shapes, token, limit)) is not None:
+        return mission
     found = context.head_at(token)
     if found is None or shapes.shouted[token]:
         return None
@@ -32,6 +34,20 @@ def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name
     if head.kind == "location" and last < limit and context.is_in(last, "compass_adjectives"):
         last += 1
     return Name(token, last, "head", _key(context, token, last), head.kind, head.type)
+
+
+def _mission(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    """ "Mission de l'Union africaine en Corvanie": a body that an organisation sends to a country."""
+    cursor = token + 1
+    if not shapes.capital[token] or not context.flags[cursor] & GENITIVE:
+        return None
+    cursor += 2 if context.flags[cursor + 1] & ARTICLE_CLITIC else 1
+    last = _known_end(context, cursor, "organization") if cursor < limit else cursor
+    if last == cursor:
+        return None
+    if context.flags[last] & LOCATIVE and last + 1 < limit and _known_end(context, last + 1, "country") > last + 1:
+        last = _known_end(context, last + 1, "country")
+    return Name(token, last, "head", _key(context, token, last), "organization", "international")
 
 
 def _is_acronym(context: Context, behind: int, last: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exporter.extract.context import Context
-from exporter.extract.evidence import ARTICLE, Votes, add, weigh_form, weigh_place
+from exporter.extract.evidence import ARTICLE, Votes, add, weigh_bracket, weigh_form, weigh_place
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
@@ -22,13 +22,15 @@ _GAP = 2
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:
     """Every name with one type for all mentions of the same string; names of nothing have the type ""."""
     before = {phrase.last: phrase for phrase in phrases} | {phrase.core: phrase for phrase in phrases}
+    ends = {name.last: name for name in names}
     total: dict[str, Votes] = {}
     for name in names:
         votes = total.get(name.key)
         if votes is None:
             votes = total[name.key] = weigh_form(context, name)
-        for kind, weight in weigh_place(context, name, before).items():
-            add(votes, kind, weight)
+        for found in (weigh_place(context, name, before), weigh_bracket(context, name, ends.get(name.first - 1))):
+            for kind, weight in found.items():
+                add(votes, kind, weight)
     for votes in total.values():
         if votes.pop(ARTICLE, 0):
             add(votes, PERSON, -3)
