@@ -46,6 +46,9 @@ class Appositions:
             index = self.starts.get(self._behind_honorific(token))
             if index is not None and self._suits(phrase, index):
                 return index
+            behind = self.starts.get(self.typed[index].name.last) if index is not None else None
+            if behind is not None and self._suits(phrase, behind):
+                return behind
         if phrase.role.kind not in _HUMAN or phrase.agreement[1:] == "p":
             return None
         comma = self._comma_behind(phrase)

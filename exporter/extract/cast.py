@@ -173,7 +173,6 @@ def _attach_roles(nominals: Sequence[Nominal], cast: Cast) -> None:
 
 
 def _learn_gender(entity: Entity, kind: str, agreement: str) -> None:
-    """A feminine title tells the gender; a masculine one only where it is an honorific ("Mme le ministre")."""
-    if agreement[1:] == "s" and agreement[0] in "mf" and (kind == "honorific" or agreement[0] == "f"):
-        if not entity.gender or kind == "honorific":
-            entity.gender = agreement[0]
+    """An honorific tells the gender; a title does where the first name does not ("Mme le ministre", "le professeur Odile")."""
+    if agreement[1:] == "s" and agreement[0] in "mf" and (kind == "honorific" or not entity.gender):
+        entity.gender = agreement[0]

@@ -17,6 +17,8 @@ from exporter.languages.classes import (
 
 STOPS = frozenset({".", "!", "?", "…", ";", "?!", "!?", "..."})
 DASHES = frozenset({"–", "—", "-"})
+_LONGEST = 200
+"""Tokens of the longest clause: a text without a full stop gives no claim as long as itself."""
 _GERUND = frozenset({"ger"})
 _PARTICIPLE = frozenset({"pp"})
 _THIRD_PERSON = frozenset({"3s", "3p"})
@@ -31,6 +33,7 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
     depth = 0
     has_verb = False
     cursor = token
+    limit = min(limit, token + _LONGEST)
     while cursor < limit:
         if opaque[cursor]:
             cursor = opaque[cursor]

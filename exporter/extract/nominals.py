@@ -238,6 +238,12 @@ class NominalIndex:
         return [self.nominals[index] for index in range(low, min(high, low + _LOOK_AROUND))]
 
 
+def is_impersonal(context: Context, pronoun: Nominal) -> bool:
+    """ "il y a", "il faut", "il s'agit": the pronoun means nobody."""
+    words = context.pack.words["impersonal_verbs"]
+    return any(context.lowers[token] in words for token in range(pronoun.last, pronoun.last + 3))
+
+
 def generic_before(context: Context, token: int, floor: int) -> Nominal | None:
     """A plain noun phrase right before a token ("des parlementaires de tous bords affirment")."""
     start = token

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exporter.extract.clauses import clause_end, coordinated_complementizer
 from exporter.extract.contents import Sentence, Span, characters, find_colon
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex, generic_after
+from exporter.extract.nominals import Nominal, NominalIndex, generic_after, is_impersonal
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import (
@@ -224,12 +224,22 @@ def _cue_before(context: Context, first: int, last: int) -> tuple[int, int, Noun
     return None
 
 
+def _presented(nominals: NominalIndex, token: int, colon: int) -> Nominal | None:
+    """ "Il y a Josiane, 68 ans : « P »": whom an impersonal verb brings in."""
+    for nominal in nominals.between(token, colon):
+        if nominal.kind in _SPEAKING and not nominal.governed and not nominal.apposed:
+            return nominal
+    return None
+
+
 def _main_subject(context: Context, nominals: NominalIndex, first: int, colon: int) -> Nominal | None:
     """Who the sentence before a colon is about: the subject of its first verb, else the only one it names."""
     for token in range(first, colon):
         if context.is_finite(token) and not context.opaque[token]:
             start = with_clitics(context, token, first)
             found = subject_before(context, nominals, start, first, context.classes[token] == "T")
+            if found is not None and found.pronoun and is_impersonal(context, found):
+                return _presented(nominals, token, colon)
             return found if found is not None and (found.kind in _SPEAKING or found.pronoun) else None
     free = [nominal for nominal in nominals.between(first, colon) if not nominal.apposed]
     free = [nominal for nominal in free if nominal.kind in _SPEAKING]

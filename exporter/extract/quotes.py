@@ -62,7 +62,10 @@ class _Finder:
             if is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
                 return
             rule = report.rule.replace(".report.", ".quote.")
-            self._add(quotation, _form(context, quotation, report), report, report.source, rule)
+            source = report.source
+            if source is None and rule.endswith(".colon.nominal") and self.quotes:
+                source = self.quotes[-1].source if _is_near(context, self.quotes[-1].quotation, quotation) else None
+            self._add(quotation, _form(context, quotation, report), report, source, rule)
         elif quotation.reopened and self.quotes:
             self._add(quotation, "direct", None, self.quotes[-1].source, "reopened")
         elif _is_sentence(context, quotation):
@@ -255,10 +258,16 @@ class ReportIndex:
         return best
 
 
+def is_weak(report: Report) -> bool:
+    """Whether a report has no source, or a thing for one."""
+    source = report.source
+    return source is None or not source.kind and not source.pronoun
+
+
 def _is_closer(report: Report, best: Report) -> bool:
     """The smaller content with a source; but words inside of a promise or an order that is itself reported are the reporter's."""
-    if (report.source is None) != (best.source is None):
-        return best.source is None
+    if is_weak(report) != is_weak(best):
+        return is_weak(best)
     smaller = report.content[1] - report.content[0] <= best.content[1] - best.content[0]
     if smaller and best.claims and not report.claims:
         return not (best.content[0] <= report.content[0] and report.content[1] <= best.content[1])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
 from exporter.extract.contents import Span
-from exporter.extract.nominals import NEAREST, Nominal, NominalIndex
+from exporter.extract.nominals import NEAREST, Nominal, NominalIndex, is_impersonal
 from exporter.extract.phrases import Phrase
 from exporter.extract.subjects import subject_before
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
@@ -170,6 +170,8 @@ class _Resolver:
         nominal = sought.nominal
         here = self.context.document.sentence_of(nominal.first)
         found = [seen for seen in self._before(sought, here, _PRONOUN_REACH) if self._agrees(seen, nominal.pronoun)]
+        if self.context.lowers[nominal.first] in self.context.pack.words["demonstrative_pronouns"]:
+            found = [seen for seen in found if self._is_person(seen)]
         if not found:
             return self._plain_subject(nominal)
         if nominal.kind == NEAREST:
@@ -227,7 +229,7 @@ class _Resolver:
         subject = 2.6 if seen.speaks else 0.0 if seen.governed else 1.6
         unnamed = 1.0 if seen.entity is None and seen.governed else 0.0
         reported = 0.8 if seen.reported else 0.0
-        return subject + (1.2 if person else 0.0) - reported - unnamed - 1.1 * (here - seen.sentence)
+        return subject + (1.8 if person else 0.0) - reported - unnamed - 1.1 * (here - seen.sentence)
 
     def _before(self, sought: Sought, here: int, reach: int) -> list[Seen]:
         """Mentions in the sentences before, outside of marked passages and of the words reported here."""
@@ -403,8 +405,7 @@ def _is_followed(context: Context, nominal: Nominal) -> bool:
     """A subject pronoun before its verb, outside of marks; "il" of "il faut", "il y a" means nobody."""
     if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN or context.opaque[nominal.first]:
         return False
-    words = context.pack.words["impersonal_verbs"]
-    return not any(context.lowers[token] in words for token in range(nominal.last, nominal.last + 3))
+    return not is_impersonal(context, nominal)
 
 
 def _may_be_meant(nominal: Nominal) -> bool:

@@ -61,6 +61,10 @@ def subject_before(
         return antecedent(context, nominals, cursor, floor)
     if flag & COORDINATOR:
         return _shared(context, nominals, cursor, floor, plural, depth)
+    announced = nominals.ending_at(cursor) if word == "," else None
+    if announced is not None and not announced.governed and announced.name is not None and announced.phrase is not None:
+        if not announced.apposed and (announced.plural == plural or not plural):
+            return announced
     if word == "," or word in _OPENING:
         opening = _insertion_start(context, nominals, cursor, floor)
         if opening is not None:
@@ -86,6 +90,10 @@ def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: 
 
 def antecedent(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
     """The nominal before "qui"; behind an insertion the one before it ("un rapport, remis en mai, qui juge")."""
+    if context.flags[token - 1] & AND and context.lowers[token - 2] in (",", *_OPENING):
+        before = _relative_before(context, token - 1, floor)
+        if before is not None:
+            return antecedent(context, nominals, before, floor)
     if context.lowers[token - 1] == ",":
         opening = _insertion_start(context, nominals, token - 1, floor)
         found = nominals.ending_at(opening) if opening is not None else None
@@ -102,6 +110,14 @@ def antecedent(context: Context, nominals: NominalIndex, token: int, floor: int)
     if before and (generic is None or before[0].first >= generic.first):
         return before[0]
     return generic
+
+
+def _relative_before(context: Context, token: int, floor: int) -> int | None:
+    """The relative pronoun that ", et qui" goes on from."""
+    for cursor in range(token - 1, max(floor, token - 30) - 1, -1):
+        if context.flags[cursor] & SUBJECT_RELATIVE and not context.opaque[cursor]:
+            return cursor
+    return None
 
 
 def _insertion_start(context: Context, nominals: NominalIndex, closing: int, floor: int) -> int | None:

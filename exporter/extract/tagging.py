@@ -37,6 +37,8 @@ _LETTERS = {"3s": "S", "3p": "T", "pp": "P", "inf": "I", "ger": "G", "1s": "V", 
 _BEFORE_VERB = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
 _AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
 _NOUN, _VERB, _NOMINAL = "NA", "STV", "NAP"
+_NO_NAME = "STVIPGN"
+_BEGINS = frozenset('«“"‹([:;—–-.!?…') | {"...", "?!", "!?"}
 _CLOSERS = frozenset('»”"›,–—)')
 _MARKS = frozenset('«“"‹:')
 _BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
@@ -58,8 +60,11 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
     classes = [tags_of[:1] for tags_of in tags]
     lowers = document.lowers
     forms = pack.verb_forms
+    begins = _beginnings(document)
     for token, tags_of in enumerate(tags):
-        if len(tags_of) > 1:
+        if tags_of and token not in begins and document.words[token][0].isupper() and tags_of[0] in _NO_NAME:
+            classes[token] = "N" if "N" in tags_of else ""
+        elif len(tags_of) > 1:
             kind = _decide(tags_of, token, flags, classes)
             if kind in _NOMINAL and lowers[token] in forms and _is_report(document, pack, token, flags, classes, tags):
                 kind = _first(tags_of, _VERB)
@@ -70,6 +75,13 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
         if flag & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
             classes[token] = "r"
     return classes
+
+
+def _beginnings(document: Document) -> set[int]:
+    """Tokens that have a capital because something begins with them."""
+    found = {first for first, _ in document.sentences}
+    found.update(token + 1 for token, word in enumerate(document.words) if word in _BEGINS)
+    return found
 
 
 def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> str:
