@@ -224,7 +224,7 @@ def _is_idiom(context: Context, phrase: Phrase) -> bool:
 
 def _from_role(context: Context, name: Name, phrase: Phrase, votes: Votes) -> None:
     """ "le maire Léa Morin", "le député LR", "la présidente de la région Corvanie"."""
-    if _is_acronym(context, name):
+    if _is_acronym(context, name) and phrase.role.kind != "honorific":
         add(votes, ORGANIZATION, 3)
     elif phrase.core == name.first or is_given(context, name.first):
         add(votes, PERSON, 6)

@@ -248,6 +248,8 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
         return source != "not_name" and not shapes.initial[token] and not shapes.capital[last]
     if is_function_word(context, token):
         return word.isupper() and not shapes.shouted[token]
+    if shapes.shouted[token]:
+        return context.lowers[token] in shapes.proper
     if not shapes.initial[token]:
         return True
     return context.lowers[token] in shapes.proper or word.isupper() or _opens_clause(context, token)

@@ -80,6 +80,8 @@ def _resolve(
         kind = name.head_type if name.head_type in _LOCATION_TYPES else "city" if name.source == "run" else "place"
         return Resolved(index, text, kind, container.country if container else "", None)
     place = _choose(found, container, countries)
+    if context.is_in(name.first, "compass") and name.last - name.first == 1 and place.country not in countries:
+        return Resolved(index, text, "area", "", None)
     return Resolved(index, place.name, place.type, place.country, place)
 
 

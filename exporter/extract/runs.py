@@ -17,6 +17,7 @@ from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
 from exporter.languages.pack import RoleWord
 
 _BETWEEN = 2
+_LARGE = 150_000
 
 
 def match_run(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -106,7 +107,7 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
     if context.is_in(token, "compass") and shapes.capital[token + 1] and is_people(context, token + 1):
         return False
     if shapes.shouted[token]:
-        return not is_known_word(context, token)
+        return context.lowers[token] in shapes.proper and not is_function_word(context, token)
     role = context.role_at(token)
     if role is not None and _is_title(context, token, role[1]):
         return role[1].kind == "body" and not shapes.initial[token] and context.is_in(token, "bare_bodies")
@@ -163,6 +164,8 @@ def _is_part(context: Context, shapes: Shapes, token: int) -> bool:
     word = context.document.words[token]
     if not shapes.capital[token]:
         return "-" in word and _is_prefixed(context, word)
+    if shapes.shouted[token]:
+        return context.lowers[token] in shapes.proper
     return word[-1] != "'" or word[0] == "D"
 
 
@@ -201,4 +204,12 @@ def _holds(context: Context, shapes: Shapes, start: int, end: int, token: int) -
         return False
     if known == "country" or not is_given(context, start) and not _is_introduced(context, start, known):
         return False
+    if known == "place" and _is_large(context, context.lowers[following]):
+        return False
     return end - start == 1 or known == "" and context.lowers[following] not in shapes.bare
+
+
+def _is_large(context: Context, key: str) -> bool:
+    """Whether a place is better known than any family that bears its name."""
+    places = context.pack.gazetteer.places(key)
+    return bool(places) and (places[0].type != "city" or places[0].population >= _LARGE)

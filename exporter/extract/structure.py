@@ -16,7 +16,7 @@ _SHORT = 4
 _BULLET = re.compile(r"[-•*·▪►→‣]\s+")
 _FINAL = re.compile(r"[.!?…:;,»”\")][\s»”\")]*\Z")
 _HEADING_MARK = re.compile(r"#{1,6}\s")
-_DATELINE_END = re.compile(r"\s[-–—]+\s")
+_DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
 _UPPER_PLACE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_a-zà-öø-ÿ'’\- ]+")
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 BARREN = frozenset({"related", "byline", "caption"})
