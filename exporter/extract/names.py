@@ -45,12 +45,14 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
     """Tokens that may open a name: a capital, a head noun, a number of the tables, a prefix ("al-Masri")."""
     heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
     words, lowers, capital = context.document.words, context.lowers, shapes.capital
+    particles = {particle for particle, _ in shapes.nobles}
     return [
         token
         for token, word in enumerate(words)
         if capital[token]
         or (lowers[token] in heads and (lowers[token] in openings or True in capital[token : token + _NEAR]))
         or "-" in word
+        or lowers[token] in particles
         or (word in openings and word[0].isdigit())
     ]
 

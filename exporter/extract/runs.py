@@ -13,7 +13,7 @@ from exporter.extract.shapes import (
     is_known_word,
     is_people,
 )
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE
+from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PREPOSITION
 from exporter.languages.pack import RoleWord
 
 _BETWEEN = 2
@@ -99,7 +99,7 @@ def _is_domain(context: Context, token: int) -> bool:
 def _starts(context: Context, shapes: Shapes, token: int) -> bool:
     words = context.document.words
     if not shapes.capital[token]:
-        return _is_prefixed(context, words[token])
+        return _is_prefixed(context, words[token]) or is_noble(context, shapes, token)
     if len(words[token]) == 1 or words[token].endswith("'"):
         return is_initial_letter(context, shapes, token) and context.role_at(token) is None
     if is_people(context, token) and not is_given(context, token):
@@ -116,6 +116,18 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
     if shapes.initial[token] and is_known_word(context, token):
         return _is_name_at_start(context, shapes, token)
     return True
+
+
+def is_noble(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "Me *de Brécourt*", "selon *de Brécourt*": the particle of a surname that the text has with a first name."""
+    if (context.lowers[token], context.lowers[token + 1]) not in shapes.nobles or not token:
+        return False
+    before = token - 2 if context.lowers[token - 1] == "." else token - 1
+    role = context.pack.roles.get(context.lowers[before])
+    if role is not None:
+        return role.kind == "honorific" or role.row in context.pack.words["ranks"]
+    flags = context.flags[token - 1]
+    return bool(flags & PREPOSITION) and not flags & GENITIVE
 
 
 def _is_title(context: Context, token: int, role: RoleWord) -> bool:

@@ -34,8 +34,8 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """Facts by token. `proper` holds the words that stand with a capital inside of a sentence, `surnames` the pairs
-    of a particle and a name that follow a capital ("Le", "Goff" in "Léa Le Goff"),
-    `bare` those that no genitive stands before.
+    of a particle and a name that follow a capital ("Le", "Goff" in "Léa Le Goff"), `nobles` those with a particle in
+    lower case ("de", "Brécourt" in "Charles de Brécourt"), `bare` the words that no genitive stands before.
     """
 
     capital: list[bool]
@@ -44,6 +44,7 @@ class Shapes:
     proper: frozenset[str]
     surnames: frozenset[tuple[str, str]]
     bare: frozenset[str]
+    nobles: frozenset[tuple[str, str]]
 
 
 def read_shapes(context: Context) -> Shapes:
@@ -56,14 +57,18 @@ def read_shapes(context: Context) -> Shapes:
     proper: set[str] = set()
     surnames: set[tuple[str, str]] = set()
     bare: set[str] = set()
+    nobles: set[tuple[str, str]] = set()
+    weak = context.pack.words["weak_particles"]
     for token, is_capital in enumerate(capital):
         if is_capital and not initial[token] and not shouted[token]:
             proper.add(lowers[token])
             if not context.flags[token - 1] & GENITIVE:
                 bare.add(lowers[token])
+            elif token > 1 and lowers[token - 1] in weak and is_given(context, token - 2):
+                nobles.add((lowers[token - 1], lowers[token]))
             if capital[token + 1] and token and capital[token - 1] and is_function_word(context, token):
                 surnames.add((lowers[token], lowers[token + 1]))
-    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(surnames), frozenset(bare))
+    return Shapes(capital, initial, shouted, frozenset(proper), frozenset(surnames), frozenset(bare), frozenset(nobles))
 
 
 def _initial(context: Context) -> list[bool]:
