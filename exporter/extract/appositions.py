@@ -52,6 +52,8 @@ class Appositions:
         if phrase.role.kind not in _HUMAN or phrase.agreement[1:] == "p":
             return None
         comma = self._comma_behind(phrase)
+        if comma in self.starts:
+            return self.starts[comma]
         if phrase.determiner == "indefinite" and comma != phrase.last:
             return None
         index = self._name_behind(comma + 1, _LONGEST_CHAIN) if comma is not None else None
@@ -65,12 +67,12 @@ class Appositions:
         return kind == PERSON if phrase.role.kind in _HUMAN else kind not in (PERSON, LOCATION)
 
     def _comma_behind(self, phrase: Phrase) -> int | None:
-        """The comma behind a role and all of its complement, brackets in between."""
+        """The comma behind a role and all of its complement, brackets in between; or the person's name right there."""
         context, token = self.context, phrase.last
         limit = min(context.count, phrase.last + _LONGEST_COMPLEMENT)
         while token < limit and not context.opaque[token]:
             word = context.lowers[token]
-            if word == ",":
+            if word == "," or self._starts_person(token):
                 return token
             if word == "(":
                 closing = bracket_end(context, token)
@@ -82,6 +84,14 @@ class Appositions:
                 return None
             token += 1
         return None
+
+    def _starts_person(self, token: int) -> bool:
+        """Whether a person's name begins that no preposition governs ("le sénateur (LR) des Vosges Gérard Antoine")."""
+        index = self.starts.get(token)
+        if index is None or self.typed[index].type != PERSON:
+            return False
+        before = self.context.document.words[token - 1]
+        return before == ")" or before[0].isupper() and token - 1 not in self.starts
 
     def _name_behind(self, token: int, chain: int) -> int | None:
         """The name behind a comma, with roles before it ("son représentant, l'ingénieur Ousmane Coly")."""
@@ -99,6 +109,8 @@ class Appositions:
             if index is not None:
                 return index
         comma = self._comma_behind(phrase)
+        if comma in self.starts:
+            return self.starts[comma]
         return self._name_behind(comma + 1, chain - 1) if comma is not None else None
 
     def _behind_plain_title(self, token: int) -> int | None:

@@ -12,6 +12,7 @@ from exporter.languages.classes import (
     COMPLEMENTIZER,
     COORDINATOR,
     GERUND_MARKER,
+    OPENS_CLAUSE,
     RELATIVE,
 )
 
@@ -31,7 +32,7 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
     """
     opaque, words = context.opaque, context.document.words
     depth = 0
-    has_verb = False
+    has_verb = opened = False
     cursor = token
     limit = min(limit, token + _LONGEST)
     while cursor < limit:
@@ -48,7 +49,12 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
                 return cursor
         elif depth == 0 and cursor > token and (word in STOPS or _breaks(context, cursor, limit, group, has_verb)):
             return cursor - 1 if cursor - 1 > token and context.flags[cursor - 1] & RELATIVE else cursor
-        has_verb = has_verb or context.is_finite(cursor)
+        if word == ",":
+            opened = False
+        elif context.flags[cursor] & OPENS_CLAUSE and cursor > token:
+            opened = True
+        elif context.is_finite(cursor) and not opened:
+            has_verb = True
         cursor += 1
     return limit
 
@@ -113,7 +119,7 @@ def _break_behind_comma(context: Context, token: int, limit: int, group: VerbGro
             or group is not None and goes_on(context, behind, limit, group)
             or _is_new_report(context, behind, limit)
         )
-    return group is not None and goes_on(context, token, limit, group)
+    return group is not None and has_verb and goes_on(context, token, limit, group)
 
 
 def goes_on(context: Context, token: int, limit: int, group: VerbGroup) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from exporter.extract.clauses import DASHES, clause_end, coordinated_complementizer
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
+from exporter.extract.subjects import closing_comma
 from exporter.extract.titles import holds_words
 from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.languages.classes import (
@@ -81,7 +82,8 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
-    if end <= start or before == "," and not _has_clause(context, start, end):
+    open_clause = before == "," and context.flags[group.first - 2] & (RELATIVE | COMPLEMENTIZER)
+    if end <= start or open_clause or before == "," and not _has_clause(context, start, end):
         yield from _behind_incise(context, nominals, group, sentence, before)
         return
     yield "", characters(context, start, end)
@@ -152,7 +154,12 @@ def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup,
             if not context.flags[token + 1] & TIME_NOUN:
                 return bool(quoted)
             token += 2
-        elif context.lowers[token] in (",", ".", ";", ":") or context.flags[token] & (COMPLEMENTIZER | RELATIVE):
+        elif context.lowers[token] == ",":
+            closing = closing_comma(context, token + 1, limit)
+            if closing is None:
+                return False
+            token = closing + 1
+        elif context.lowers[token] in (".", ";", ":") or context.flags[token] & (COMPLEMENTIZER | RELATIVE):
             return False
         else:
             token += 1
@@ -403,7 +410,7 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     if group.mood == "participle" or group.passive:
         return
     end = clause_end(context, group.last, sentence.last, group)
-    start = _skip_adverbs(context, group.last, end)
+    start = _skip_times(context, _skip_adverbs(context, group.last, end), end)
     start = _skip_insertion(context, start, end)
     if start >= end or context.classes[start] == "I" or not (context.document.words[start][0].isalnum() or context.opaque[start]):
         return
@@ -445,6 +452,20 @@ def _behind_preposition(context: Context, group: VerbGroup, start: int, end: int
     if context.flags[start] & DATIVE and not any(verb.act == "think" for verb in group.verbs):
         return -1
     return start + 1 if group.governs("de_object", "sur_object") else -1
+
+
+def _skip_times(context: Context, token: int, end: int) -> int:
+    """ "avait dénoncé en mars une dérive", "a salué lundi soir ": times between the verb and its object."""
+    while token < end and not context.opaque[token]:
+        if context.flags[token] & TIME_NOUN or context.lowers[token].isdigit():
+            token += 1
+        elif context.flags[token] & PREPOSITION and context.flags[token + 1] & TIME_NOUN:
+            token += 2
+        elif context.flags[token] & DETERMINER and context.flags[token + 1] & TIME_NOUN:
+            token += 2
+        else:
+            break
+    return token
 
 
 def _skip_insertion(context: Context, start: int, end: int) -> int:

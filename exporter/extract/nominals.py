@@ -147,8 +147,11 @@ def _is_governed(context: Context, first: int) -> bool:
     flags = context.flags
     if flags[first] & CONTRACTED and not flags[first] & INDEFINITE:
         return True
-    if flags[first] & CONTRACTED and flags[first] & GENITIVE and context.classes[first - 1] in ("N", "A"):
-        return context.lowers[first - 1] not in (",", "")
+    if flags[first] & CONTRACTED and flags[first] & GENITIVE:
+        if context.classes[first - 1] in ("N", "A") and context.lowers[first - 1] not in (",", ""):
+            return True
+        if context.lowers[first - 1] == ")":
+            return True
     token = first - 1
     if not flags[first] & DETERMINER and flags[token] & ARTICLE_CLITIC:
         token -= 1

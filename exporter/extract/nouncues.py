@@ -205,6 +205,8 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
     source = _main_subject(context, nominals, sentence.first, token)
     if source is not None:
         yield NounReport("colon.subject", None, None, source, content)
+    elif not any(context.is_finite(cursor) for cursor in range(sentence.first, token)):
+        yield NounReport("colon.nominal", None, None, None, content)
 
 
 def _is_spoken(context: Context, first: int, last: int) -> bool:

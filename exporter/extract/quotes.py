@@ -11,9 +11,9 @@ from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.reports import Report
 from exporter.extract.subjects import subject_before
-from exporter.extract.titles import is_title
+from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, SUBORDINATOR
+from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, REFLEXIVE, SUBORDINATOR
 from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
@@ -59,7 +59,8 @@ class _Finder:
         context = self.context
         report = self.governing.around(quotation)
         if report is not None:
-            if is_title(context, quotation) and not report.rule.endswith(_OWN_CLAUSE):
+            named = is_title(context, quotation) or is_named(context, quotation)
+            if named and not report.rule.endswith(_OWN_CLAUSE):
                 return
             rule = report.rule.replace(".report.", ".quote.")
             source = report.source
@@ -222,7 +223,7 @@ def _verb_before(context: Context, opening: int) -> int | None:
 
 def _starts_with_verb(context: Context, first: int) -> bool:
     cursor = first
-    while context.classes[cursor] in ("r", "D") and cursor < first + 3:
+    while (context.classes[cursor] in ("r", "D") or context.flags[cursor] & REFLEXIVE) and cursor < first + 3:
         cursor += 1
     return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.extract.contents import CONTENT_RULES, Sentence, Span, characters, colon, find_colon
 from exporter.extract.context import Context
@@ -20,10 +20,14 @@ from exporter.extract.subjects import (
     is_subordinate,
     subject_of,
 )
+from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.languages.classes import AUXILIARY_INFINITIVE, IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
+from exporter.text import Quotation
 
+_FEWEST_WORDS = 4
+"""Tokens, marks included, of a passage that a verb further off may report."""
 _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
@@ -57,6 +61,7 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         introducer = _introducer(context, groups, sentence)
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence))
+        found.extend(_loose(context, nominals, groups, sentence, found))
         found.extend(_of_frame(context, framed) for framed in find_framed(context, nominals, sentence))
         found.extend(_of_noun(context, noun) for noun in find_noun_reports(context, nominals, sentence))
         if find_colon(context, first, last) is not None:
@@ -86,6 +91,33 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
                 addressee = find_addressee(context, nominals, group, source, sentence.last)
                 yield _report(context, group, verb, f"{name}.{detail}" if detail else name, source, content, addressee)
         return
+
+
+def _loose(
+    context: Context, nominals: NominalIndex, groups: Sequence[VerbGroup], sentence: Sentence, found: Sequence[Report]
+) -> Iterator[Report]:
+    """Marked words further on in the sentence of a reporting verb: "a remercié la foule pour sa « patience sans faille »"."""
+    covered = [report.content for report in found]
+    token = sentence.first
+    while token < sentence.last:
+        passage = context.passages.get(token)
+        if passage is None:
+            token += 1
+            continue
+        last = context.opaque[token]
+        before = [group for group in groups if group.last <= token and not group.negated and not group.passive]
+        group = before[-1] if before and before[-1].mood in ("finite", "gerund") else None
+        inside = any(start <= passage.start < end for start, end in covered)
+        if group is not None and not inside and last - token >= _FEWEST_WORDS and not _is_called(context, passage):
+            source = _source(context, nominals, group, sentence, "loose")
+            if source is not None and not _is_thing(source):
+                content = characters(context, token, last)
+                yield replace(_report(context, group, group.verbs[0], "loose", source, content), claims=False)
+        token = last
+
+
+def _is_called(context: Context, passage: Quotation) -> bool:
+    return is_title(context, passage) or is_named(context, passage)
 
 
 def _is_past(context: Context, content: Span) -> bool:

@@ -186,6 +186,10 @@ def is_subordinate(context: Context, token: int, floor: int) -> bool:
 
 def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool) -> Nominal | None:
     """The nearest noun phrase that no preposition governs and no relative clause holds."""
+    ended = nominals.ending_at(token)
+    if ended is not None and ended.name is not None and not ended.governed and not ended.apposed:
+        if not context.flags[ended.first - 1] & AND:
+            return ended
     phrase = generic_before(context, token, floor)
     if phrase is not None:
         known = nominals.starting_at(phrase.first) or nominals.covering(phrase.first)
@@ -194,7 +198,7 @@ def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, p
         inner = _relative_start(context, phrase.first, floor)
         if inner is not None:
             return antecedent(context, nominals, inner, floor)
-        if phrase.plural == plural or known is not None or not plural:
+        if phrase.plural == plural or known is not None:
             return phrase
     skip_to = token
     for nominal in nominals.before(token, max(floor, token - _WINDOW)):
@@ -266,7 +270,7 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
         if context.lowers[token] in (".", ";", ":", "?", "!") or context.flags[token] & OPENS_CLAUSE:
             return None
         if context.lowers[token] == ",":
-            closing = _closing_comma(context, token + 1, limit)
+            closing = closing_comma(context, token + 1, limit)
             if closing is None:
                 return None
             token = closing + 1
@@ -278,7 +282,7 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
     return None
 
 
-def _closing_comma(context: Context, token: int, limit: int) -> int | None:
+def closing_comma(context: Context, token: int, limit: int) -> int | None:
     """The comma that closes a short insertion without a verb."""
     for cursor in range(token, min(token + 10, limit)):
         if context.opaque[cursor] or context.is_finite(cursor) or context.classes[cursor] == "G":

@@ -47,7 +47,11 @@ _BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 def tag(document: Document, pack: Pack) -> list[str]:
     """Every class that the lexicon, else the verb table, gives a token, the most usual first."""
     lookup, forms = pack.lexicon.get, pack.verb_forms
-    return [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
+    tags = [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
+    for token, word in enumerate(document.words):
+        if not tags[token] and word.endswith(pack.participle_endings) and word[0].islower():
+            tags[token] = "P"
+    return tags
 
 
 def _of_forms(word: str, pack: Pack) -> str:
@@ -163,6 +167,8 @@ def _is_clitic(token: int, flags: list[int], tags: list[str], lowers: list[str],
         return following[0] in "STV" or "S" in following and lowers[token + 1] not in pack.roles
     if token and flags[token - 1] & SUBJECT_RELATIVE:
         return following[0] in "STVrI"
+    if token and following[0] in "STV" and tags[token - 1][:1] in ("N", "A") and lowers[token + 1] not in pack.roles:
+        return True
     return following[0] in "STVI" and not ("N" in following or "A" in following or "P" in following)
 
 

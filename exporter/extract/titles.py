@@ -23,6 +23,12 @@ def is_title(context: Context, quotation: Quotation) -> bool:
     return capitals >= len(words) / 2 or bool(context.tags[first])
 
 
+def is_named(context: Context, quotation: Quotation) -> bool:
+    """ "rebaptisée « Ici »", "dite « loi Travail »": the marks hold what something is called."""
+    before = context.document.token_at(quotation.opening) - 1
+    return before >= 0 and context.lowers[before] in context.pack.words["naming"]
+
+
 def holds_words(context: Context, first: int, last: int) -> bool:
     """Whether a token range holds a marked passage that is no title."""
     return any(

@@ -117,6 +117,11 @@ class Pack:
         return word_flags(self.words)
 
     @cached_property
+    def participle_endings(self) -> tuple[str, ...]:
+        """How past participles end, for words that the lexicon lacks."""
+        return tuple(sorted(self.words["participle_endings"]))
+
+    @cached_property
     def inversions(self) -> dict[str, str]:
         """The ending of an inverted verb -> its pronoun ("-t-il" -> "il"), longest endings first."""
         endings = [ending for name in ("inverted", "inverted_impersonal") for ending in self.pronoun_classes[name]]
