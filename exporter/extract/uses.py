@@ -52,6 +52,8 @@ def _titles(context: Context) -> frozenset[int]:
 def _is_title(context: Context, first: int, last: int) -> bool:
     if not context.document.words[first][0].isupper() or context.lowers[last - 1] in _STOPS:
         return False
+    if context.pack.gazetteer.knows(context.text(first, last).lower()) == "organization":
+        return False
     if (
         first > 1
         and context.lowers[first - 2] == ":"
