@@ -380,6 +380,8 @@ def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> 
             return True
         if flag & PREDICATE_MARKER and not flag & GENITIVE:
             return True
+        if flag & DATIVE and context.lowers[token + 1][:1].isdigit():
+            return True
         if not thinks and flag & GENITIVE and not flag & CONTRACTED and not context.flags[token + 1] & DETERMINER:
             return True
         if thinks and context.classes[token] in ("A", "P") and context.classes[token - 1] in ("N", "", "D", "A"):
@@ -400,6 +402,7 @@ def predicate(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     token = _skip_adverbs(context, group.last, end)
     if token >= end:
         return
+    end = next((cursor for cursor in range(token, end) if context.lowers[cursor] == "," and not context.opaque[cursor]), end)
     attribute = context.classes[token] in ("A", "P", "N") or context.lowers[token] in context.pack.words["predicate_openers"]
     if attribute or context.opaque[token]:
         yield "", characters(context, group.last, end)
@@ -417,11 +420,21 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     start = _behind_preposition(context, group, start, end)
     if start < 0:
         return
-    end = _before_main_clause(context, start, end)
+    end = _before_shared_participle(context, group, start, _before_main_clause(context, start, end))
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
         named = nominals.starting_at(start)
         detail = "document" if named is not None and named.kind == "document" and not context.opaque[start] else ""
         yield detail, characters(context, start, end)
+
+
+def _before_shared_participle(context: Context, group: VerbGroup, start: int, end: int) -> int:
+    """ "a salué « P » et tendu la main": a participle that shares the auxiliary."""
+    if group.head == group.cue:
+        return end
+    for token in range(start + 1, end):
+        if context.flags[token] & AND and context.classes[token + 1] == "P" and not context.opaque[token]:
+            return token
+    return end
 
 
 def _before_main_clause(context: Context, start: int, end: int) -> int:

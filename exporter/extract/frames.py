@@ -117,6 +117,16 @@ def _source(
     return generic, _phrase_end(context, generic.last, sentence)
 
 
+def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nominal | None:
+    """ "réplique-t-on dans l'entourage du ministre": whom "on" stands for behind the verb."""
+    for frame in context.pack.frames.get(context.lowers[token], ()):
+        if frame.source == "on" and context.matches(token, frame.words):
+            behind = token + len(frame.words)
+            found = nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            return found or Nominal(token + 1, behind + 1, False, kind="collective")
+    return None
+
+
 def _behind_relative(context: Context, token: int, sentence: Sentence) -> int:
     """ "D'après une note que La Libre a pu lire, P": the comma that ends the relative clause of the source."""
     if not context.flags[token] & (COMPLEMENTIZER | RELATIVE):

@@ -254,7 +254,7 @@ class ReportIndex:
             start, end = report.content
             around = start <= quotation.start and quotation.end <= end
             inside = quotation.opening <= start and end <= quotation.closing + 1
-            if (around or inside) and (best is None or _is_closer(report, best)):
+            if (around or inside) and (best is None or _is_closer(report, best, quotation)):
                 best = report
         return best
 
@@ -265,16 +265,21 @@ def is_weak(report: Report) -> bool:
     return source is None or not source.kind and not source.pronoun
 
 
-def _is_closer(report: Report, best: Report) -> bool:
-    """The smaller content with a source; but words inside of a promise or an order that is itself reported are the reporter's."""
+def _is_closer(report: Report, best: Report, quotation: Quotation) -> bool:
+    """The smaller content with a source; a promise or an order that is itself reported only governs just its own words."""
     if is_weak(report) != is_weak(best):
         return is_weak(best)
     smaller = report.content[1] - report.content[0] <= best.content[1] - best.content[0]
-    if smaller and best.claims and not report.claims:
+    if smaller and best.claims and not report.claims and not _is_just(report, quotation):
         return not (best.content[0] <= report.content[0] and report.content[1] <= best.content[1])
-    if not smaller and report.claims and not best.claims:
+    if not smaller and report.claims and not best.claims and not _is_just(best, quotation):
         return report.content[0] <= best.content[0] and best.content[1] <= report.content[1]
     return smaller
+
+
+def _is_just(report: Report, quotation: Quotation) -> bool:
+    """Whether the words of a report are just this passage."""
+    return report.content[0] >= quotation.opening - 1 and report.content[1] <= quotation.closing + 1
 
 
 def _form(context: Context, quotation: Quotation, report: Report) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES, Sentence, Span, characters, colon, find_colon
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed, speaks_through
+from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
@@ -22,12 +24,13 @@ from exporter.extract.subjects import (
 )
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import AUXILIARY_INFINITIVE, IMPERSONAL, NEGATION
+from exporter.languages.classes import AND, AUXILIARY_INFINITIVE, COMPLEMENTIZER, GENITIVE, IMPERSONAL, NEGATION
 from exporter.languages.pack import Verb
 from exporter.text import Quotation
 
 _FEWEST_WORDS = 4
 """Tokens, marks included, of a passage that a verb further off may report."""
+_NEAR = 4
 _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
@@ -58,6 +61,8 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         sentence = Sentence(first, last)
         groups = find_verb_groups(context, first, last)
         found = [report for group in groups for report in _of_group(context, nominals, group, sentence)]
+        found = [_under_order(context, report, groups) for report in found]
+        found.extend(_gone_on(context, sentence, reports))
         introducer = _introducer(context, groups, sentence)
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence))
@@ -74,6 +79,8 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
     """The first construction that fits."""
+    if group.mood == "infinitive" and _is_withheld(context, group):
+        return
     for name, governs, rule in CONTENT_RULES:
         verb = next((verb for verb in group.verbs if governs & verb.takes), None)
         if verb is None or group.negated and not _doubts(verb, name):
@@ -131,6 +138,26 @@ def _is_thing(source: Nominal | None) -> bool:
     return source is not None and not source.kind and not source.pronoun
 
 
+def _under_order(context: Context, report: Report, groups: Sequence[VerbGroup]) -> Report:
+    """ "appelle à refuser « P »": what somebody is to say is no claim."""
+    for one, other in pairwise(groups):
+        if report.cue is not None and other.cue == report.cue[0] and other.mood == "infinitive":
+            near = other.first - one.last < _NEAR
+            if near and one.governs("order", "ask") is not None:
+                return replace(report, claims=False)
+    return report
+
+
+def _gone_on(context: Context, sentence: Sentence, reports: Sequence[Report]) -> Iterator[Report]:
+    """ "Elle assure que P. Et que Q.": a clause that goes on in a sentence of its own."""
+    token = sentence.first + bool(context.flags[sentence.first] & AND)
+    if not context.flags[token] & COMPLEMENTIZER or not reports or not reports[-1].rule.rpartition(".")[2].startswith("que"):
+        return
+    end = clause_end(context, token + 1, sentence.last)
+    if end > token + 1:
+        yield replace(reports[-1], content=characters(context, token + 1, end), position=token)
+
+
 def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> VerbGroup | None:
     """The verb that introduces the words behind a colon: the last before it that no conjunction subordinates."""
     position = find_colon(context, sentence.first, sentence.last)
@@ -151,6 +178,12 @@ def _introduced(
     for _, content in colon(context, nominals, group, sentence):
         source = _source(context, nominals, group, sentence, "colon")
         yield _report(context, group, group.verbs[0], "colon", source, content)
+
+
+def _is_withheld(context: Context, group: VerbGroup) -> bool:
+    """ "a refusé de commenter": what is not said."""
+    governed = context.flags[group.first - 1] & GENITIVE
+    return bool(governed) and context.lowers[group.first - 2] in context.pack.words["withholding"]
 
 
 def _within(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Sentence:
@@ -204,7 +237,8 @@ def _source(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
 ) -> Nominal | None:
     if name == "incise":
-        return inverted_subject(context, nominals, group, sentence.last)
+        found = inverted_subject(context, nominals, group, sentence.last)
+        return found or speaks_behind(context, nominals, group.last)
     if (group.passive or group.mood == "participle") and name != "incise":
         agent = agent_behind(context, nominals, group.last, sentence.last)
         if agent is not None or name != "colon":

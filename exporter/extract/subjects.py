@@ -307,7 +307,7 @@ def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: in
             for nominal in nominals.between(start, min(start + 3, limit)):
                 return nominal
             return generic_after(context, start, limit)
-        if context.is_finite(cursor) or context.lowers[cursor] in (";", ":"):
+        if context.is_finite(cursor) or context.classes[cursor] == "I" or context.lowers[cursor] in (";", ":"):
             return None
     return None
 
