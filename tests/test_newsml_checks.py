@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from exporter.checks.newsml import check_newsml
 from exporter.errors import InputError
 from exporter.formats.newsml import write_newsml
 from exporter.formats.options import Body, RenderOptions
-from exporter.model import Article
-from tests.builders import bare_article, rich_article
+from exporter.model import Actor, Article, Mention
+from tests.builders import bare_article, evidence, rich_article
 from tests.newsml_schemas import schema_path
 from tests.test_newsml_roundtrip import BODIES, OPTIONS, stranger_articles
 
@@ -155,6 +156,28 @@ def test_iptcs_schema_checks_another_producers_item() -> None:
     broken = FOREIGN.replace("<headline>", "<heading>").replace("</headline>", "</heading>")
     (problem,) = [one for one in check_newsml(broken.encode(), schema_path()) if "heading" in one.message]
     assert (problem.rule, problem.path) == ("newsml.schema", "/newsItem/contentMeta/heading")
+
+
+def test_an_item_with_prefixed_names_has_its_faults_located() -> None:
+    prefixed = re.sub(r"<(/?)(?=[a-z])", r"<\1nar:", FOREIGN).replace("xmlns=", "xmlns:nar=", 1)
+    prefixed = re.sub(r"<nar:html.*</nar:html>", "", prefixed, flags=re.S).replace('idrefs="v1"', 'idrefs="t"')
+    assert check_newsml(prefixed.encode(), schema_path()) == []
+    broken = prefixed.replace("nar:headline", "nar:heading")
+    (problem,) = check_newsml(broken.encode(), schema_path())
+    line = broken.splitlines()[(problem.line or 0) - 1]
+    assert line[(problem.column or 0) - 1 :].startswith("<nar:heading>")
+    assert problem.path == "/newsItem/contentMeta/heading"
+
+
+def test_many_faults_are_found_quickly() -> None:
+    text = "Oui. " * 2000
+    found = re.finditer("Oui", text)
+    mentions = tuple(Mention(start=one.start(), end=one.end(), text="Oui", form="name") for one in found)
+    actor = Actor(id="p", type="person", name="Oui", named=True, mentions=mentions, evidence=evidence("fr.x"))
+    data = write_newsml(bare_article(text, actors=(actor,)), RenderOptions()).replace(b"xml:id", b"xml:di")
+    started = time.perf_counter()
+    assert len(check_newsml(data)) >= 2000
+    assert time.perf_counter() - started < 5
 
 
 def test_a_schema_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:

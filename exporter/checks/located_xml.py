@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 from xml.parsers import expat
@@ -29,13 +30,14 @@ def locate(findings: Iterable[Finding], root: etree._Element, data: bytes) -> li
         return []
     nodes = {node: number for number, node in enumerate(root.iter("*"))}
     starts = _starts(data)
+    paths = Paths()
     found.sort(key=lambda finding: nodes[finding.node])
-    return [_problem(finding, starts[nodes[finding.node]] if starts else None) for finding in found]
-
-
-def _problem(finding: Finding, start: tuple[int, int] | None) -> Problem:
-    line, column = start or (None, None)
-    return Problem(finding.rule, finding.message, path_of(finding.node), line, column, finding.severity)
+    problems: list[Problem] = []
+    for finding in found:
+        line, column = starts[nodes[finding.node]] if starts else (None, None)
+        path = paths.of(finding.node)
+        problems.append(Problem(finding.rule, finding.message, path, line, column, finding.severity))
+    return problems
 
 
 def _starts(data: bytes) -> list[tuple[int, int]]:
@@ -54,18 +56,27 @@ def _starts(data: bytes) -> list[tuple[int, int]]:
     return starts
 
 
-def path_of(node: etree._Element) -> str:
-    """An XPath of local names; a number where there are several of a name."""
-    steps: list[str] = []
-    current: etree._Element | None = node
-    while current is not None:
-        steps.append(_step(current))
-        current = current.getparent()
-    return "/" + "/".join(reversed(steps))
+class Paths:
+    """XPaths of local names; a number where there are several of a name. Each element is looked at once."""
 
+    def __init__(self) -> None:
+        self._known: dict[etree._Element, str] = {}
 
-def _step(node: etree._Element) -> str:
-    name = etree.QName(node).localname
-    before = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
-    alone = before == 0 and next(node.itersiblings(node.tag), None) is None
-    return name if alone else f"{name}[{before + 1}]"
+    def of(self, node: etree._Element) -> str:
+        if node not in self._known:
+            parent = node.getparent()
+            if parent is None:
+                self._known[node] = f"/{etree.QName(node).localname}"
+            else:
+                self._name_children(parent)
+        return self._known[node]
+
+    def _name_children(self, parent: etree._Element) -> None:
+        base = self.of(parent)
+        children = list(parent.iterchildren("*"))
+        totals = Counter(child.tag for child in children)
+        seen: Counter[str] = Counter()
+        for child in children:
+            seen[child.tag] += 1
+            number = f"[{seen[child.tag]}]" if totals[child.tag] > 1 else ""
+            self._known[child] = f"{base}/{etree.QName(child).localname}{number}"

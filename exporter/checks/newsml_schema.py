@@ -18,6 +18,7 @@ __all__ = ["PROFILE", "load_schema", "profile_findings", "schema_findings", "sch
 
 PROFILE = "newsml-g2-profile.xsd"
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
+_STEP = re.compile(r"/([^/\[]+)(?:\[(\d+)\])?")
 
 
 @cache
@@ -44,18 +45,40 @@ def _findings(node: etree._Element, schema: etree.XMLSchema, rule: str) -> Itera
     if schema.validate(node):
         return
     errors: Any = schema.error_log
+    places = _Places(node)
     for error in errors:
         message = _NAMESPACE.sub("", error.message).removesuffix(".")
-        yield Finding(_place(node, error.path), rule, message)
+        yield Finding(places.find(error.path or ""), rule, message)
 
 
-def _place(node: etree._Element, path: str | None) -> etree._Element:
-    """The element of a path as libxml2 writes it: `*` for a name without prefix."""
-    namespaces = {prefix: uri for one in node.iter("*") for prefix, uri in one.nsmap.items() if prefix}
-    # An attribute's path is that of its element and the attribute.
-    element_path = re.sub(r"/@[^/]*\Z", "", path or "")
-    try:
-        found: Any = node.getroottree().xpath(element_path, namespaces=namespaces)
-    except etree.XPathError:
+class _Places:
+    """The elements of paths as libxml2 writes them, such as `/*/*[3]/ns:name[2]/@id`; the element of an attribute.
+
+    `*` counts all elements, since names in a default namespace have no prefix to write.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self.root = root
+        self.known: dict[tuple[etree._Element, str], list[etree._Element]] = {}
+
+    def find(self, path: str) -> etree._Element:
+        """The element, or the last one on the way that is there."""
+        node = self.root
+        for step in _STEP.finditer(path.partition("/@")[0]):
+            if step.start() == 0:
+                continue
+            named, number = self._named(node, step[1]), int(step[2] or 1)
+            if number > len(named):
+                break
+            node = named[number - 1]
         return node
-    return found[0] if found else node
+
+    def _named(self, node: etree._Element, name: str) -> list[etree._Element]:
+        if (node, name) not in self.known:
+            self.known[node, name] = [one for one in node.iterchildren("*") if name in ("*", _name(one))]
+        return self.known[node, name]
+
+
+def _name(node: etree._Element) -> str:
+    name = etree.QName(node).localname
+    return f"{node.prefix}:{name}" if node.prefix else name
