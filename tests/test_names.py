@@ -47,6 +47,9 @@ PERSONS = (
     "Le Sud-Africain {p:Pieter Kloos} mène la course.",
     "Le {o:Stade Valbourg} d'{p:Antoine Dumas} a gagné.",
     "{p:De Gravel} remporte la 12e étape.",
+    "{p1:Gontran de La Faye} plaide. Selon Me {p2:de La Faye}, tout est légal.",
+    "Maître {p1:Charles de Brécourt} parle. Sous {p2:de Brécourt}, rien ne change.",
+    "M. {p:LAVERGNE} a signé.",
 )
 
 NO_PERSONS = (
@@ -103,6 +106,9 @@ ORGANIZATIONS = (
     "{o:Novatis France} a licencié.",
     "La {o:Bill and Rosa Fund} a donné un million.",
     "Il a écrit au {o:secrétariat général de la Défense}.",
+    "Le {o:ministère corvanien des Situations d'urgence} enquête.",
+    "La {o:Mission de l'ONU au Mali} se retire.",
+    "L'{o1:Office du lac et de la rive} ({o2:XYZ}) attend.",
 )
 
 NO_ORGANIZATIONS = (
@@ -118,6 +124,7 @@ NO_ORGANIZATIONS = (
     "Son compte {n:Twitter} est fermé.",
     "LYON, 3 mai ({n:AFP}) - Le Sénat a voté.",
     "Le mot {n:MR} ne veut rien dire.",
+    "Il a lu « {n:Le Monde} sans fin » hier.",
 )
 
 LOCATIONS = (
@@ -178,6 +185,7 @@ STATES = (
     "Un texte négocié par les {s1:États-Unis}, l'{s2:Égypte} et le {s3:Qatar}.",
     "{s:Pékin} « prendra des mesures ».",
     "{s:Rabat} s'en est félicité.",
+    "La {s:Hongrie} de {p:Viktor Lanzi} bloque le texte.",
 )
 
 NO_STATES = (

@@ -92,6 +92,7 @@ def _has_act(context: Context, token: int) -> bool:
             return False
     if context.is_in(cursor, "minded"):
         return context.classes[cursor] == "P"
+    cursor = _behind_owner(context, cursor)
     if context.lowers[cursor] in _OPENING_MARKS:
         cursor += 1
     reflexive = False
@@ -101,6 +102,17 @@ def _has_act(context: Context, token: int) -> bool:
     if context.flags[cursor] & AUXILIARY:
         return reflexive or _auxiliary_acts(context, cursor)
     return context.is_finite(cursor) and not context.is_in(cursor, "stative_verbs")
+
+
+def _behind_owner(context: Context, token: int) -> int:
+    """The token behind the person that a state is said to belong to ("la Corvanie *de Léo Brun* bloque")."""
+    words = context.document.words
+    cursor = token + 1
+    if not context.flags[token] & GENITIVE or cursor >= context.count or not words[cursor][0].isupper():
+        return token
+    while cursor < context.count and words[cursor][0].isupper():
+        cursor += 1
+    return cursor
 
 
 def _behind_insertion(context: Context, token: int) -> int:

@@ -241,6 +241,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
         return _capitals(context, shapes, token + 1, limit, opens) if joins else token
     if opens and has_part and context.is_in(token, "and"):
         cursor = token + 2 if context.flags[token + 1] & GENITIVE else token + 1
+        cursor += bool(context.flags[cursor] & ARTICLE_CLITIC and cursor > token + 1)
         return _adjectives(context, cursor + 1, limit) if cursor < limit and _is_noun(context, cursor) else token
     if has_part and not opens and _goes_on_as_field(context, shapes, token):
         return _field_end(context, shapes, token, limit)

@@ -94,7 +94,7 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
     while core < limit and core not in starts and _extends_core(context, core):
         demonym = demonym or context.pack.demonyms.get(context.lowers[core], "")
         core += 1
-    if core in starts and _is_acronym(context, starts[core]):
+    if core in starts and role.kind != "honorific" and _is_acronym(context, starts[core]):
         core = starts[core].last
     return Phrase(first, head, core, _complement_end(context, core, core > head + 1, starts), role, determiner, demonym)
 
