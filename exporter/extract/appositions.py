@@ -69,7 +69,8 @@ class Appositions:
     def _comma_behind(self, phrase: Phrase) -> int | None:
         """The comma behind a role and all of its complement, brackets in between; or the person's name right there."""
         context, token = self.context, phrase.last
-        limit = min(context.count, phrase.last + _LONGEST_COMPLEMENT)
+        line = context.document.lines[context.line_numbers[phrase.head]]
+        limit = min(line.last, phrase.last + _LONGEST_COMPLEMENT)
         while token < limit and not context.opaque[token]:
             word = context.lowers[token]
             if word == "," or self._starts_person(token):

@@ -50,7 +50,7 @@ class Phrase:
         return self.role.agreement
 
 
-def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
+def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[int] = frozenset()) -> list[Phrase]:
     """Role phrases in reading order. A complement holds at most one name that is not in apposition."""
     starts = {name.first: name for name in names}
     taken = {
@@ -60,7 +60,7 @@ def find_phrases(context: Context, names: Sequence[Name]) -> list[Phrase]:
     openings, lowers = context.pack.role_openings, context.lowers
     token, count = 0, context.count
     while token < count:
-        if lowers[token] in openings and token not in taken and context.line_numbers[token] not in context.barren:
+        if lowers[token] in openings and token not in taken and token not in surnames and context.line_numbers[token] not in context.barren:
             found = context.role_at(token)
             if found is not None and _is_noun_here(context, token, found[1]):
                 phrase = _phrase(context, token, found[0], found[1], starts)

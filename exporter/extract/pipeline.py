@@ -12,14 +12,20 @@ from exporter.extract.nominals import NominalIndex, find_nominals
 from exporter.extract.phrases import find_phrases
 from exporter.extract.places import resolve_places
 from exporter.extract.quotes import find_quotes
-from exporter.extract.reports import find_reports
+from exporter.extract.reports import Report, find_reports
 from exporter.extract.resolution import Sought, resolve_sources
 from exporter.extract.states import find_states
 from exporter.extract.structure import BARREN, line_roles
+from exporter.extract.surnames import with_surnames
 from exporter.extract.typing import type_names
 from exporter.languages.pack import Pack
 from exporter.model import Article, Source
 from exporter.text import read_document
+
+
+def _goes_on(report: Report, pack: Pack) -> bool:
+    """Whether who speaks may be who spoke before: an incise whose verb does not answer."""
+    return ".incise" in report.rule and report.lemma not in pack.words["answering_verbs"]
 
 
 def extract(source: Source, pack: Pack) -> Article:
@@ -28,8 +34,8 @@ def extract(source: Source, pack: Pack) -> Article:
     roles = line_roles(document, pack)
     barren = frozenset(number for number, role in enumerate(roles) if role in BARREN)
     context = build_context(document, pack, barren)
-    names = find_names(context)
-    phrases = find_phrases(context, names)
+    names, surnames = with_surnames(context, find_names(context))
+    phrases = find_phrases(context, names, surnames)
     typed = type_names(context, names, phrases)
     nominals = find_nominals(context, typed, phrases)
     index = NominalIndex(context, nominals)
@@ -37,7 +43,7 @@ def extract(source: Source, pack: Pack) -> Article:
     quotes = find_quotes(context, reports, index)
     claims = [*find_claims(context, reports, quotes), *find_assertions(context, reports, roles)]
     sought = [
-        Sought(report.source, report.content, report.lemma not in pack.words["answering_verbs"])
+        Sought(report.source, report.content, _goes_on(report, pack))
         for report in reports
         if report.source is not None
     ]

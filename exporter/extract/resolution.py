@@ -117,9 +117,21 @@ class _Resolver:
             for seen in self._before(sought, here, _PRONOUN_REACH)
             if seen.entity is not None and self._agrees(seen, nominal.pronoun)
         ]
-        if found:
+        named = self._named_here(nominal)
+        if named is not None:
+            self._remember(self._seen(nominal, named, False))
+        elif found:
             best = max(found, key=lambda seen: (self._prominence(seen, here), -seen.token))
             self._remember(self._seen(nominal, best.entity, False))
+
+    def _named_here(self, pronoun: Nominal) -> int | None:
+        """ "Il s'appelle Gilbert Morin": the pronoun means whom the verb names."""
+        context = self.context
+        for token in range(pronoun.last, pronoun.last + 3):
+            if context.lowers[token] in context.pack.words["naming_verbs"]:
+                found = self.index.starting_at(token + 1)
+                return self.cast.of_name.get(found.name) if found is not None and found.name is not None else None
+        return None
 
     def note(self, nominal: Nominal, entity: int) -> None:
         """Whoever spoke is in the reader's mind."""
@@ -147,14 +159,18 @@ class _Resolver:
         words = [context.lowers[token] for token in range(nominal.first + 1, nominal.last)]
         if nominal.plural or not context.flags[nominal.first] & (DEFINITE | DEMONSTRATIVE):
             return None
-        if not any(word in context.pack.words["anaphoric_people"] or word in context.pack.demonyms for word in words[:1]):
+        known = any(word in context.pack.words["anaphoric_people"] or word in context.pack.demonyms for word in words[:1])
+        if not known and not sought.goes_on:
             return None
         gender = context.pack.genders.get(context.lowers[nominal.first], "")
         here = context.document.sentence_of(nominal.first)
         found = []
         for seen in self._before(sought, here, _ROLE_REACH):
             entity = self.cast.entities[seen.entity] if seen.entity is not None else None
-            if entity is not None and entity.type == PERSON and entity.named and entity.gender in ("", gender or entity.gender):
+            if entity is None or entity.type != PERSON or not entity.named:
+                continue
+            near = context.line_numbers[seen.token] == context.line_numbers[nominal.first] and not seen.governed
+            if (known or near) and entity.gender in ("", gender or entity.gender):
                 found.append(((self._prominence(seen, here), seen.token), seen.entity))
         if not found:
             return None
@@ -262,6 +278,8 @@ class _Resolver:
                 index = self._named_later(phrase, inside)
             if index is None:
                 index = self._renamed(phrase, sought)
+            if index is None and phrase.role.row in self.context.pack.words["accused_rows"]:
+                index = self._first_named(phrase)
             if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
                 index = self._anaphor(phrase, sought)
             if index is not None:
@@ -328,6 +346,17 @@ class _Resolver:
             if near and (political or bare and seen.speaks) or fresh:
                 found.append(((self._prominence(seen, here), seen.token), seen.entity))
         return max(found)[1] if found else None
+
+    def _first_named(self, phrase: Phrase) -> int | None:
+        """ "le prévenu": in a report from court, the first person that the text names without a function."""
+        if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
+            return None
+        first: tuple[int, int] | None = None
+        for index, entity in enumerate(self.cast.entities):
+            tokens = self.tokens.get(index)
+            if entity.type == PERSON and entity.named and not entity.roles and tokens and self._fits(entity, phrase):
+                first = min(first or (tokens[0], index), (tokens[0], index))
+        return first[1] if first is not None and first[0] < phrase.first else None
 
     def _last_token(self, entity: int, token: int) -> int:
         """Where an actor was named last before a token, or -1."""
@@ -428,6 +457,8 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
         return False
     if pronoun[0] == "*":
         return entity.type in (PERSON, ORGANIZATION)
+    if entity.kind == "media":
+        return False
     return entity.type in (PERSON, ORGANIZATION) and (entity.gender or pronoun[0]) == pronoun[0]
 
 

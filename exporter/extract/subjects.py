@@ -158,7 +158,8 @@ def _shared(
     context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool, depth: int
 ) -> Nominal | None:
     """The subject of the finite verb that a coordinated verb goes on from."""
-    subordinate: Nominal | None = None
+    other: Nominal | None = None
+    inner: Nominal | None = None
     for cursor in range(token - 1, floor - 1, -1):
         if context.opaque[cursor] or not context.is_finite(cursor):
             continue
@@ -167,11 +168,15 @@ def _shared(
             return inverted_pronoun(context, cursor, pronoun)
         start = with_clitics(context, cursor, floor)
         found = subject_before(context, nominals, start, floor, plural, depth + 1)
-        if found is None or found.plural == plural or subordinate is None:
-            if not is_subordinate(context, start, floor):
-                return found
-            subordinate = subordinate or found
-    return subordinate or _nearest(context, nominals, token, floor, plural)
+        if found is None:
+            continue
+        if is_subordinate(context, start, floor):
+            inner = inner or found
+        elif found.plural == plural:
+            return found
+        else:
+            other = other or found
+    return other or inner or _nearest(context, nominals, token, floor, plural)
 
 
 def is_subordinate(context: Context, token: int, floor: int) -> bool:
