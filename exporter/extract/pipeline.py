@@ -7,13 +7,14 @@ from exporter.extract.assertions import find_assertions
 from exporter.extract.cast import cluster_names
 from exporter.extract.claims import find_claims
 from exporter.extract.context import build_context
+from exporter.extract.discourse import Sought
 from exporter.extract.names import find_names
 from exporter.extract.nominals import NominalIndex, find_nominals
 from exporter.extract.phrases import find_phrases
 from exporter.extract.places import resolve_places
 from exporter.extract.quotes import find_quotes
 from exporter.extract.reports import Report, find_reports
-from exporter.extract.resolution import Sought, resolve_sources
+from exporter.extract.resolution import resolve_sources
 from exporter.extract.states import find_states
 from exporter.extract.structure import BARREN, line_roles
 from exporter.extract.surnames import with_surnames
@@ -31,7 +32,7 @@ def _goes_on(report: Report, pack: Pack) -> bool:
 def extract(source: Source, pack: Pack) -> Article:
     """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
     document = read_document(source.text, pack.orthography)
-    roles = line_roles(document, pack)
+    roles = line_roles(document, pack, source.paragraphs)
     barren = frozenset(number for number, role in enumerate(roles) if role in BARREN)
     context = build_context(document, pack, barren)
     names, surnames = with_surnames(context, find_names(context))

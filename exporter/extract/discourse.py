@@ -1,0 +1,203 @@
+"""Whom the reader has in mind at each point of a text: the mentions so far, by sentence, and how far each stands out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from exporter.extract.cast import Cast, Entity
+from exporter.extract.contents import Span
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal
+from exporter.extract.phrases import Phrase
+from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
+from exporter.languages.classes import PLURAL_DETERMINER
+
+_SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
+_REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.1
+
+
+class Sought(NamedTuple):
+    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by its pronoun.
+
+    `goes_on`: the verb lets the same person go on ("a poursuivi"), and does not answer. `silent`: it is no source.
+    """
+
+    nominal: Nominal
+    content: Span
+    goes_on: bool = False
+    silent: bool = False
+
+
+class Seen(NamedTuple):
+    """A mention of an actor, for what comes behind it; `entity` is None for a role phrase that has none yet."""
+
+    token: int
+    sentence: int
+    entity: int | None
+    nominal: Nominal
+    governed: bool
+    opaque: bool
+    speaks: bool
+    reported: bool
+
+
+class Discourse:
+    """Mentions by sentence and by actor; it grows as sources are resolved in reading order."""
+
+    def __init__(self, context: Context, cast: Cast, nominals: Sequence[Nominal], sought: Sequence[Sought]) -> None:
+        self.context = context
+        self.cast = cast
+        self._contents: dict[int, list[Span]] = {}
+        self._seen: dict[int, list[Seen]] = {}
+        self._tokens: dict[int, list[int]] = {}
+        for one in sought:
+            sentence = context.document.sentence_of(context.document.token_at(one.content[0]))
+            self._contents.setdefault(sentence, []).append(one.content)
+        for nominal in nominals:
+            if nominal.apposed or not (nominal.name in cast.of_name or may_be_meant(nominal)):
+                continue
+            self.add(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, speaks=False)
+
+    def add(self, nominal: Nominal, entity: int | None, *, speaks: bool) -> None:
+        """Remembers a mention."""
+        document = self.context.document
+        sentence = document.sentence_of(nominal.first)
+        offset = document.starts[nominal.first]
+        reported = any(start <= offset < end for start, end in self._contents.get(sentence, ()))
+        opaque = bool(self.context.opaque[nominal.first])
+        seen = Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
+        self._seen.setdefault(sentence, []).append(seen)
+        if entity is not None:
+            insort(self._tokens.setdefault(entity, []), nominal.first)
+
+    def before(self, sought: Sought, reach: int) -> list[Seen]:
+        """Mentions in the `reach` sentences before a source, outside of marked passages and of the words that it says."""
+        first = sought.nominal.first
+        here = self.context.document.sentence_of(first)
+        start, end = sought.content
+        starts = self.context.document.starts
+        return [
+            seen
+            for sentence in range(here - reach, here + 1)
+            for seen in self._seen.get(sentence, ())
+            if seen.token < first and not seen.opaque and not start <= starts[seen.token] < end
+        ]
+
+    def people_before(self, sought: Sought, reach: int) -> list[tuple[Seen, Entity]]:
+        """The named persons among those mentions."""
+        found = []
+        for seen in self.before(sought, reach):
+            entity = self.entity(seen)
+            if entity is not None and entity.type == PERSON and entity.named:
+                found.append((seen, entity))
+        return found
+
+    def entity(self, seen: Seen) -> Entity | None:
+        return self.cast.entities[seen.entity] if seen.entity is not None else None
+
+    def is_person(self, seen: Seen) -> bool:
+        entity = self.entity(seen)
+        return entity is None or entity.type == PERSON
+
+    def prominence(self, seen: Seen, here: int) -> float:
+        """Subjects and speakers of a near sentence (`here` is the number of this one) before what is named in passing."""
+        entity = self.entity(seen)
+        score = _SPEAKER if seen.speaks else 0.0 if seen.governed else _SUBJECT
+        if entity is None or entity.type != ORGANIZATION:
+            score += _PERSON_BONUS
+        if seen.reported:
+            score -= _REPORTED
+        if entity is None and seen.governed:
+            score -= _UNNAMED
+        return score - _DISTANCE * (here - seen.sentence)
+
+    def most_prominent(self, found: Sequence[Seen], token: int) -> int | None:
+        """The actor that stands out most at a token; of equals the last named."""
+        here = self.context.document.sentence_of(token)
+        best = max(found, key=lambda seen: (self.prominence(seen, here), seen.token, seen.entity or 0), default=None)
+        return best.entity if best is not None else None
+
+    def inside(self, phrase: Phrase) -> list[int]:
+        """The actors that the complement of a role names."""
+        sentence = self.context.document.sentence_of(phrase.first)
+        return [
+            seen.entity
+            for seen in self._seen.get(sentence, ())
+            if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
+        ]
+
+    def first_token(self, entity: int) -> int | None:
+        """Where an actor is named first, if it is."""
+        tokens = self._tokens.get(entity)
+        return tokens[0] if tokens else None
+
+    def last_token(self, entity: int, token: int) -> int:
+        """Where an actor was named last before a token, or -1."""
+        tokens = self._tokens.get(entity, [])
+        position = bisect_left(tokens, token)
+        return tokens[position - 1] if position else -1
+
+
+def may_be_meant(nominal: Nominal) -> bool:
+    """Whether a pronoun may stand for a role phrase that names nobody."""
+    return nominal.phrase is not None and nominal.name is None and bool(nominal.phrase.determiner)
+
+
+def gender_of(context: Context, phrase: Phrase) -> str:
+    """The gender of a role phrase by its noun, else by its determiner; "" where both are open."""
+    if phrase.agreement[0] in "mf":
+        return phrase.agreement[0]
+    return context.pack.genders.get(context.lowers[phrase.first], "")
+
+
+def matches(agreement: str, pronoun: str) -> bool:
+    """Gender and number of a role against those of a pronoun; "e" and "*" fit both genders."""
+    if len(agreement) < 2:
+        return False
+    return agreement[1] == pronoun[1] and (agreement[0] in (pronoun[0], "e") or pronoun[0] == "*")
+
+
+def agrees(context: Context, cast: Cast, seen: Seen, pronoun: str) -> bool:
+    """Whether a pronoun may mean a mention, by gender and number."""
+    phrase = seen.nominal.phrase
+    if seen.nominal.plural and phrase is not None:
+        return matches(phrase.agreement[0] + "p", pronoun)
+    if seen.entity is not None:
+        return _entity_agrees(cast.entities[seen.entity], pronoun)
+    if phrase is None or phrase.role.kind == "document":
+        return False
+    return matches((gender_of(context, phrase) or "e") + phrase.agreement[1:], pronoun)
+
+
+def _entity_agrees(entity: Entity, pronoun: str) -> bool:
+    """ "*" stands for either gender; what a newspaper says is seldom told with a pronoun."""
+    if pronoun[1] == "p":
+        return entity.type == GROUP or entity.plural
+    if entity.plural or entity.type not in (PERSON, ORGANIZATION):
+        return False
+    if pronoun[0] == "*":
+        return True
+    return entity.kind != "media" and (entity.gender or pronoun[0]) == pronoun[0]
+
+
+def unnamed(context: Context, cast: Cast, nominal: Nominal) -> int:
+    """A new actor for a source that has no name."""
+    phrase = nominal.phrase
+    last = phrase.core if phrase is not None else nominal.last
+    text = context.document.text[context.document.starts[nominal.first] : context.document.ends[last - 1]]
+    kind = _unnamed_type(context, nominal)
+    entity = Entity(kind, " ".join(text.split()), False, "actor.unnamed", text.lower())
+    entity.plural = kind == GROUP and (phrase is None or phrase.agreement[1:] == "p")
+    entity.mentions.append((nominal.first, last, "role"))
+    cast.entities.append(entity)
+    return len(cast.entities) - 1
+
+
+def _unnamed_type(context: Context, nominal: Nominal) -> str:
+    phrase = nominal.phrase
+    if phrase is None:
+        return GROUP if context.flags[nominal.first] & PLURAL_DETERMINER else PERSON
+    kind = {"body": ORGANIZATION, "collective": GROUP, "document": ORGANIZATION}.get(phrase.role.kind, PERSON)
+    return GROUP if phrase.agreement[1:] == "p" and kind == PERSON else kind

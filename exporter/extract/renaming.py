@@ -1,0 +1,217 @@
+"""Who a role phrase means: "le président français", "la députée", "l'élue", "le prévenu", "l'association"."""
+
+from __future__ import annotations
+
+from exporter.extract.cast import Cast, Entity
+from exporter.extract.context import Context
+from exporter.extract.discourse import Discourse, Sought, gender_of, unnamed
+from exporter.extract.nominals import Nominal
+from exporter.extract.phrases import Phrase
+from exporter.extract.typing import ORGANIZATION, PERSON
+from exporter.languages.classes import DEFINITE, DEMONSTRATIVE
+
+_REACH = 4
+_NEAR = 3
+_RECENT = 60
+"""How many earlier holders of one title are looked at."""
+
+Offices = dict[str, frozenset[str]]
+
+
+class Roles:
+    """The roles that the text gave, and to whom; it grows as unnamed sources become actors."""
+
+    def __init__(self, context: Context, cast: Cast, discourse: Discourse) -> None:
+        self.context = context
+        self.cast = cast
+        self.discourse = discourse
+        self._holders: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
+        self._documents: dict[str, int] = {}
+        for index, entity in enumerate(cast.entities):
+            for role in entity.roles:
+                self._learn(index, role)
+
+    def _learn(self, entity: int, role: Phrase) -> None:
+        for key in _keys(role, self.context.pack.offices):
+            self._holders.setdefault(key, []).append((entity, role))
+
+    def _known(self, phrase: Phrase) -> list[list[tuple[int, Phrase]]]:
+        return [self._holders.get(key, []) for key in _keys(phrase, self.context.pack.offices)]
+
+    def resolve(self, sought: Sought, phrase: Phrase) -> tuple[int, str]:
+        """The actor that a role phrase means, a new one where the text has named none; and how it was found."""
+        inside = self.discourse.inside(phrase)
+        owner = self._owner(phrase, inside) if phrase.role.kind == "document" else None
+        if owner is not None:
+            return owner, "document"
+        index = self._known_holder(sought, phrase, inside) if phrase.determiner in _TAKEN_UP else None
+        if index is not None:
+            self.cast.entities[index].mentions.append((phrase.first, phrase.core, "role"))
+            return index, "role"
+        index = unnamed(self.context, self.cast, sought.nominal)
+        entity = self.cast.entities[index]
+        entity.roles.append(phrase)
+        entity.gender = gender_of(self.context, phrase)
+        entity.possessors.update(inside)
+        self._learn(index, phrase)
+        return index, "unnamed"
+
+    def _owner(self, phrase: Phrase, inside: list[int]) -> int | None:
+        """ "une note de l'ONG", and "la note" behind it: a document speaks for who wrote it."""
+        owner = inside[0] if inside else self._documents.get(phrase.role.lemma)
+        if owner is None or not (inside or phrase.determiner in ("definite", "demonstrative")):
+            return None
+        self._documents[phrase.role.lemma] = owner
+        return owner
+
+    def _known_holder(self, sought: Sought, phrase: Phrase, inside: list[int]) -> int | None:
+        """The first answer of the ways to take a person up again, the surest first."""
+        index = self._same_role(phrase, inside)
+        if index is None:
+            index = self._named_later(phrase, inside)
+        if index is None:
+            index = self._renamed(phrase, sought)
+        if index is None and phrase.role.row in self.context.pack.words["accused_rows"]:
+            index = self._first_named(phrase)
+        if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
+            index = self._anaphor(phrase, sought)
+        return index
+
+    def _same_role(self, phrase: Phrase, inside: list[int]) -> int | None:
+        """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
+        best: tuple[int, int, int] | None = None
+        plural = phrase.agreement[1:] == "p"
+        for index, role in (one for holders in self._known(phrase) for one in holders[-_RECENT:]):
+            entity = self.cast.entities[index]
+            likeness = _likeness(role, phrase, self.context.pack.offices)
+            if role.first >= phrase.first or not likeness or plural != (entity.plural or role.agreement[1:] == "p"):
+                continue
+            if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
+                continue
+            found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
+            best = max(best or found, found)
+        return best[2] if best is not None else None
+
+    def _named_later(self, phrase: Phrase, inside: list[int]) -> int | None:
+        """The only person to whom the text gives this very role further on (a headline comes before the name)."""
+        if inside or phrase.agreement[1:] != "s" or phrase.role.kind != "person":
+            return None
+        offices = self.context.pack.offices
+        found = {
+            index
+            for index, role in (one for holders in self._known(phrase) for one in holders[:_RECENT])
+            if role.first > phrase.first and self.cast.entities[index].named and _likeness(role, phrase, offices) > 1
+        }
+        index = found.pop() if len(found) == 1 else None
+        return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
+
+    def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
+        """ "Léa Morin a refusé. La sénatrice de la Vienne ...": a person of the sentences before, by another role.
+
+        In one paragraph: who spoke last, or with a political role whoever was named; beyond it only who has no role yet.
+        """
+        context = self.context
+        if phrase.role.kind != "person" or phrase.agreement[1:] != "s" or phrase.determiner != "definite":
+            return None
+        political = phrase.role.row in context.pack.words["renaming_rows"]
+        bare, line = phrase.last == phrase.core, context.line_numbers[phrase.first]
+        found = []
+        for seen, entity in self.discourse.people_before(sought, _NEAR):
+            if not self._fits(entity, phrase) or seen.governed and not seen.speaks:
+                continue
+            near = context.line_numbers[seen.token] == line
+            goes_on = bare and sought.goes_on and seen.speaks
+            if near and (political or goes_on) or political and bare and not entity.roles:
+                found.append(seen)
+        return self.discourse.most_prominent(found, phrase.first)
+
+    def _first_named(self, phrase: Phrase) -> int | None:
+        """ "le prévenu": in a report from court, the first person that the text names without a function."""
+        if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
+            return None
+        found = []
+        for index, entity in enumerate(self.cast.entities):
+            token = self.discourse.first_token(index)
+            if entity.type == PERSON and entity.named and not entity.roles and self._fits(entity, phrase):
+                if token is not None and token < phrase.first:
+                    found.append((token, index))
+        return min(found)[1] if found else None
+
+    def _may_be_anaphor(self, phrase: Phrase) -> bool:
+        """ "cette retraitée", "l'élue": a noun without a complement or a name of its own."""
+        if phrase.determiner == "demonstrative":
+            return True
+        words = self.context.document.words
+        named = phrase.last < len(words) and words[phrase.last][0].isupper()
+        return phrase.determiner == "definite" and phrase.last == phrase.core and not named
+
+    def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
+        """ "l'élue", "l'association": a general noun for the actor that was named last."""
+        words = self.context.pack.words
+        pointed = phrase.determiner == "demonstrative" and phrase.role.kind == "person"
+        person = pointed or phrase.role.lemma in words["anaphoric_people"]
+        if not person and phrase.role.lemma not in words["anaphoric_bodies"]:
+            return None
+        wanted = PERSON if person else ORGANIZATION
+        found = []
+        for seen in self.discourse.before(sought, _REACH):
+            entity = self.discourse.entity(seen)
+            if entity is not None and entity.type == wanted and entity.named and self._fits(entity, phrase):
+                found.append(seen)
+        return self.discourse.most_prominent(found, phrase.first)
+
+    def _fits(self, entity: Entity, phrase: Phrase) -> bool:
+        gender = gender_of(self.context, phrase)
+        return entity.type != PERSON or not gender or (entity.gender or gender) == gender
+
+
+_TAKEN_UP = frozenset({"definite", "demonstrative", ""})
+
+
+def plain_anaphor(context: Context, cast: Cast, discourse: Discourse, sought: Sought) -> int | None:
+    """ "le démocrate-chrétien", "la Marseillaise": a plain noun by which the text names a person again."""
+    nominal = sought.nominal
+    if nominal.plural or not context.flags[nominal.first] & (DEFINITE | DEMONSTRATIVE):
+        return None
+    known = _is_general(context, nominal)
+    if not known and not sought.goes_on:
+        return None
+    gender, line = context.pack.genders.get(context.lowers[nominal.first], ""), context.line_numbers[nominal.first]
+    found = []
+    for seen, entity in discourse.people_before(sought, _REACH):
+        near = context.line_numbers[seen.token] == line and not seen.governed
+        if (known or near) and entity.gender in ("", gender or entity.gender):
+            found.append(seen)
+    index = discourse.most_prominent(found, nominal.first)
+    if index is not None:
+        cast.entities[index].mentions.append((nominal.first, nominal.last, "role"))
+    return index
+
+
+def _is_general(context: Context, nominal: Nominal) -> bool:
+    """A noun of party, origin or kind that may stand for any person."""
+    word = context.lowers[nominal.first + 1]
+    return word in context.pack.words["anaphoric_people"] or word in context.pack.demonyms
+
+
+def _keys(role: Phrase, offices: Offices) -> list[tuple[str, ...]]:
+    """What two phrases for one role share: the first word, the office, or the family of roles and the country."""
+    lemma = role.role.lemma.lower()
+    keys: list[tuple[str, ...]] = [(lemma.split()[0],), *(("office", name) for name in sorted(offices.get(lemma, ())))]
+    if role.demonym:
+        keys.append((role.role.row, role.demonym))
+    return keys
+
+
+def _likeness(known: Phrase, phrase: Phrase, offices: Offices) -> int:
+    """3 for the same title and country, 2 for the same title or office, 1 for one title within the other, 0 for another."""
+    if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
+        return 0
+    one, other = known.role.lemma.lower(), phrase.role.lemma.lower()
+    if one == other:
+        return 3 if phrase.demonym and known.demonym else 2
+    if offices.get(one, frozenset()) & offices.get(other, frozenset()):
+        return 2 if known.last == known.core or " " in one else 0
+    if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
+        return 2
+    return 1 if one.startswith(other + " ") or other.startswith(one + " ") else 0
