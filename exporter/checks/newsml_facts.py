@@ -21,34 +21,35 @@ _OTHER_LANGUAGES = etree.XPath("descendant-or-self::*[@xml:lang and @xml:lang !=
 
 
 class Property(NamedTuple):
-    """An extension property: the alias of its QCode, whether it has a value, and how often it may stand."""
+    """An extension property: the alias of its QCode ("" for none), whether it has a value, how often it may stand."""
 
-    alias: str | None
+    alias: str
     has_value: bool
     least: int
-    most: int | None
+    is_single: bool = True
 
 
+_EVIDENCE = {
+    "rule": Property("nxrule", False, 1),
+    "resolution": Property("nxrule", False, 0),
+    "confidence": Property("", True, 0),
+}
 _PART: dict[str, Property] = {
-    "range": Property(None, True, 1, None),
-    "speaker": Property(ENTITY, True, 0, 1),
-    "cue": Property("nxverb", True, 0, 1),
-    "speechAct": Property("nxact", False, 0, 1),
-    "addressee": Property(ENTITY, True, 0, 1),
-    "stance": Property("nxstance", False, 0, 1),
-    "quote": Property(ENTITY, False, 0, None),
-    "rule": Property("nxrule", False, 1, 1),
-    "resolution": Property("nxrule", False, 0, 1),
-    "confidence": Property(None, True, 0, 1),
+    "range": Property("", True, 1, is_single=False),
+    "speaker": Property(ENTITY, True, 0),
+    "cue": Property("nxverb", True, 0),
+    "speechAct": Property("nxact", False, 0),
+    "addressee": Property(ENTITY, True, 0),
+    "stance": Property("nxstance", False, 0),
+    "quote": Property(ENTITY, False, 0, is_single=False),
+    **_EVIDENCE,
 }
 _ENTITY: dict[str, Property] = {
-    "entityType": Property("nxtype", False, 1, 1),
-    "named": Property(None, True, 0, 1),
-    "role": Property(None, True, 0, None),
-    "mention": Property("nxform", True, 1, None),
-    "rule": Property("nxrule", False, 1, 1),
-    "resolution": Property("nxrule", False, 0, 1),
-    "confidence": Property(None, True, 0, 1),
+    "entityType": Property("nxtype", False, 1),
+    "named": Property("", True, 0),
+    "role": Property("", True, 0, is_single=False),
+    "mention": Property("nxform", True, 1, is_single=False),
+    **_EVIDENCE,
 }
 _NATURE: dict[str, str] = {**{str(name): nature for name, nature in ACTOR_NATURE.items()}, "place": "cpnat:poi"}
 
@@ -71,19 +72,24 @@ def fact_findings(item: Item) -> Iterator[Finding]:
 
 def _properties(family: Family, table: Mapping[str, Property]) -> Iterator[Finding]:
     for relation, wanted in table.items():
-        found = family.related(relation)
-        if len(found) < wanted.least or (wanted.most is not None and len(found) > wanted.most):
-            number = "one" if wanted.most == 1 else "one or more"
-            message = f"{len(found)} properties nxrel:{relation}, where {number} stands"
-            yield Finding(family.node, "newsml.property", message)
-        for one in found:
-            alias = one.get("qcode", "").partition(":")[0]
-            # A cue without a lemma has no code.
-            if alias != (wanted.alias or "") and not (relation == "cue" and not alias):
-                message = f"nxrel:{relation} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
-                yield Finding(one, "newsml.property", message)
-            if (one.get("value") is not None) != wanted.has_value:
-                yield Finding(one, "newsml.property", f"nxrel:{relation} has {'no' if wanted.has_value else 'a'} value")
+        if wanted.least and not family.related(relation):
+            yield Finding(family.node, "newsml.property", f"there is no property nxrel:{relation}")
+    for relation, found in family.relations():
+        if relation in table:
+            yield from _property(family, relation, found, table[relation])
+
+
+def _property(family: Family, relation: str, found: Sequence[etree._Element], wanted: Property) -> Iterator[Finding]:
+    if wanted.is_single and len(found) > 1:
+        yield Finding(family.node, "newsml.property", f"{len(found)} properties nxrel:{relation}, where one stands")
+    for one in found:
+        alias = one.get("qcode", "").partition(":")[0]
+        # A cue without a lemma has no code.
+        if alias != wanted.alias and (relation != "cue" or alias):
+            message = f"nxrel:{relation} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
+            yield Finding(one, "newsml.property", message)
+        if (one.get("value") is not None) != wanted.has_value:
+            yield Finding(one, "newsml.property", f"nxrel:{relation} has {'no' if wanted.has_value else 'a'} value")
 
 
 def _nature(one: Family) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from lxml import etree
 
 from exporter.formats.newsml_index import ItemIndex
-from exporter.formats.newsml_properties import CHAR_RANGE, Family
+from exporter.formats.newsml_properties import Family, parse_ranges
 from exporter.formats.newsml_vocabulary import fact_id
 
 Range = tuple[int, int]
@@ -77,5 +77,4 @@ def joined(ranges: Sequence[Range]) -> list[Range]:
 
 def ranges_of(nodes: Sequence[etree._Element]) -> list[Range]:
     """The ranges in the attributes `value`."""
-    values = [CHAR_RANGE.match(part) for node in nodes for part in node.get("value", "").split()]
-    return [(int(one[1]), int(one[2])) for one in values if one]
+    return [span for node in nodes for span in parse_ranges(node.get("value", ""))]

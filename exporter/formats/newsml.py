@@ -13,7 +13,7 @@ from exporter.formats.jsonld_article import count_words, dateline_locations
 from exporter.formats.jsonld_ids import Ids
 from exporter.formats.newsml_blocks import Mark, find_blocks, find_marks
 from exporter.formats.newsml_entities import assertions, inline_refs, located, subjects
-from exporter.formats.newsml_markup import container, element, forbidden_character, tag
+from exporter.formats.newsml_markup import container, element, forbidden_character, is_plain, tag
 from exporter.formats.newsml_metadata import (
     content_meta,
     item_meta,
@@ -53,10 +53,11 @@ def write_newsml(article: Article, options: RenderOptions) -> bytes:
 def encode(markup: str) -> bytes:
     """A document as bytes. Raises ValidationError for a character that XML 1.0 cannot hold."""
     document = f"{DECLARATION}{markup}\n"
-    fault = forbidden_character(document)
+    data = document.encode("utf-8", "surrogatepass")
+    fault = None if is_plain(data) else forbidden_character(document)
     if fault is not None:
         raise ValidationError(f"NewsML-G2 cannot be written: {fault}; remove it from the text or the metadata")
-    return document.encode()
+    return data
 
 
 def news_item(article: Article, options: RenderOptions, prefix: str = "") -> str:

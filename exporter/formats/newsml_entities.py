@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.formats.newsml_blocks import Mark
-from exporter.formats.newsml_markup import container, decimal, element, one_line
+from exporter.formats.newsml_markup import container, decimal, element, one_line, wrap
 from exporter.formats.newsml_metadata import link, named
 from exporter.formats.newsml_vocabulary import ENTITY, RULES, char_range, nature
 from exporter.model import Actor, Evidence, Location, Mention
 
 Entity = Actor | Location
 
-_TOOL = {"creator": RULES, "how": "howextr:tool", "why": "why:direct"}
+_TOOL = f'creator="{RULES}" how="howextr:tool" why="why:direct"'
 _FORMS = ("name", "metonym", "role", "pronoun")
 
 
@@ -44,9 +44,10 @@ def coded(name: str, relation: str, qcode: str) -> str:
 def subjects(entities: Iterable[Entity]) -> Iterator[str]:
     """What the content is about."""
     for entity in entities:
-        attributes = {"qcode": entity_qcode(entity.id), "type": nature(entity), **_TOOL}
-        confidence = {"confidence": percent(entity.evidence)}
-        yield container("subject", {**attributes, **confidence}, [named("name", {}, entity.name)])
+        confidence = percent(entity.evidence)
+        opening = f'subject qcode="{entity_qcode(entity.id)}" type="{nature(entity)}" {_TOOL}'
+        opening += "" if confidence is None else f' confidence="{confidence}"'
+        yield wrap("subject", opening, [named("name", {}, entity.name)])
 
 
 def located(places: Iterable[Location]) -> Iterator[str]:

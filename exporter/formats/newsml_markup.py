@@ -42,7 +42,7 @@ def tag(name: str, attributes: Attributes) -> str:
     inside = name
     for key, value in attributes.items():
         if value is not None:
-            inside += f' {key}="{escape_attribute(value) if _SPECIAL(value) else value}"'
+            inside += f' {key}="{escape_attribute(value)}"' if _SPECIAL(value) else f' {key}="{value}"'
     return inside
 
 
@@ -55,30 +55,27 @@ def element(name: str, attributes: Attributes = {}, text: str = "") -> str:  # n
 
 def container(name: str, attributes: Attributes, children: Iterable[str]) -> str:
     """An element that holds elements, each on a line of its own."""
+    return wrap(name, tag(name, attributes), children)
+
+
+def wrap(name: str, opening: str, children: Iterable[str]) -> str:
+    """The same with the inside of the start tag as it is."""
     content = "\n".join(children)
-    if not content:
-        return f"<{tag(name, attributes)}/>"
-    return f"<{tag(name, attributes)}>\n{content}\n</{name}>"
+    return f"<{opening}>\n{content}\n</{name}>" if content else f"<{opening}/>"
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether UTF-8 holds no control character, surrogate or non-character: a quick look that clears most texts."""
+    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data and b"\xed" not in data
 
 
 def forbidden_character(markup: str) -> str | None:
     """What is wrong with the first character that XML 1.0 (production 2, `Char`) cannot hold, and where."""
-    if _is_plain(markup):
-        return None
     found = _NOT_XML.search(markup)
     if found is None:
         return None
     before = markup[max(0, found.start() - 30) : found.start()]
     return f"U+{ord(found.group()):04X}, which XML 1.0 cannot hold, stands after {before!r}"
-
-
-def _is_plain(markup: str) -> bool:
-    """Whether UTF-8 holds it without control characters and non-characters: a quick look that clears most texts."""
-    try:
-        data = markup.encode()
-    except UnicodeEncodeError:
-        return False
-    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data
 
 
 def one_line(value: str) -> tuple[str, str | None]:

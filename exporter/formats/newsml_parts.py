@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.formats.newsml_blocks import Mark
 from exporter.formats.newsml_entities import coded, entity_qcode, evidence_properties, percent, words_literal
-from exporter.formats.newsml_markup import code, container, element
+from exporter.formats.newsml_markup import code, element, wrap
 from exporter.formats.newsml_metadata import named
 from exporter.formats.newsml_vocabulary import RULES, char_range, nature, xml_id
 from exporter.model import Actor, ActorReference, Article, Claim, Cue, Fragment, Location, Quote
@@ -25,26 +25,17 @@ def parts(article: Article, marks: Sequence[Mark], prefix: str = "") -> Iterator
     entities: dict[str, Actor | Location] = {**actors, **{place.id: place for place in article.locations}}
     sequence = 0
     for sequence, quote in enumerate(article.quotes, 1):
-        name = xml_id(quote.id, prefix)
-        yield container(
-            "partMeta", _attributes(name, sequence, pieces.get(quote.id, ())), _quote(quote, actors, article.text)
-        )
+        opening = _opening(xml_id(quote.id, prefix), sequence, pieces.get(quote.id, ()))
+        yield wrap("partMeta", opening, _quote(quote, actors, article.text))
     for number, claim in enumerate(article.claims, sequence + 1):
-        name = xml_id(claim.id, prefix)
-        yield container(
-            "partMeta", _attributes(name, number, pieces.get(claim.id, ())), _claim(claim, actors, entities)
-        )
+        opening = _opening(xml_id(claim.id, prefix), number, pieces.get(claim.id, ()))
+        yield wrap("partMeta", opening, _claim(claim, actors, entities))
 
 
-def _attributes(name: str, sequence: int, pieces: Sequence[str]) -> dict[str, str | None]:
-    return {
-        "partid": name,
-        "creator": RULES,
-        "how": "howextr:tool",
-        "why": "why:direct",
-        "seq": str(sequence),
-        "contentrefs": " ".join(pieces) or None,
-    }
+def _opening(name: str, sequence: int, pieces: Sequence[str]) -> str:
+    """The inside of the start tag: ids and terms, which need no escaping."""
+    opening = f'partMeta partid="{name}" creator="{RULES}" how="howextr:tool" why="why:direct" seq="{sequence}"'
+    return f'{opening} contentrefs="{" ".join(pieces)}"' if pieces else opening
 
 
 def _quote(quote: Quote, actors: Mapping[str, Actor], text: str) -> Iterator[str]:
@@ -78,8 +69,8 @@ def _claim(claim: Claim, actors: Mapping[str, Actor], entities: Mapping[str, Act
 
 def _source(actor: Actor, role: str) -> str:
     """The speaker or claimant; its details stand in the `assert` with the same QCode."""
-    attributes = {"qcode": entity_qcode(actor.id), "type": nature(actor), "role": role}
-    return container("infoSource", attributes, [named("name", {}, actor.name)])
+    opening = f'infoSource qcode="{entity_qcode(actor.id)}" type="{nature(actor)}" role="{role}"'
+    return wrap("infoSource", opening, [named("name", {}, actor.name)])
 
 
 def _range(span: Fragment | Claim) -> str:

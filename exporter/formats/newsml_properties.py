@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from exporter.errors import InputError
-from exporter.formats.newsml_parsing import g2
-from exporter.formats.newsml_vocabulary import EXACT
+from exporter.formats.newsml_vocabulary import EXACT, G2
 
-CHAR_RANGE = re.compile(r"char=(\d{1,9}),(\d{1,9})\Z")
+_CHAR_RANGE = re.compile(r"char=(\d{1,9}),(\d{1,9})\Z")
+_G2 = f"{{{G2}}}"
 _EXACT_TEXT = f"{{{EXACT}}}text"
+
+
+Ranges = tuple[tuple[int, int], ...]
 
 
 class Family:
@@ -25,33 +29,37 @@ class Family:
         self.node = node
         self._named: dict[str, list[etree._Element]] = {}
         self._related: dict[str, list[etree._Element]] = {}
-        for one in node.iterchildren("*"):
-            self._named.setdefault(one.tag, []).append(one)
+        for one in node:
             relation = one.get("rel")
             if relation is not None:
-                self._related.setdefault(relation, []).append(one)
+                self._related.setdefault(relation.removeprefix("nxrel:"), []).append(one)
+            self._named.setdefault(one.tag, []).append(one)
 
     def named(self, name: str) -> Sequence[etree._Element]:
         """The children of that name."""
-        return self._named.get(g2(name), ())
+        return self._named.get(_G2 + name, ())
 
     def first(self, name: str) -> etree._Element | None:
-        found = self._named.get(g2(name))
+        found = self._named.get(_G2 + name)
         return found[0] if found else None
 
     def child(self, name: str) -> etree._Element:
         """The child that has to be there."""
-        found = self._named.get(g2(name))
+        found = self._named.get(_G2 + name)
         if not found:
             raise InputError(f"{place_of(self.node)} has no {name}")
         return found[0]
 
     def related(self, relation: str) -> Sequence[etree._Element]:
         """The children with that relation."""
-        return self._related.get(f"nxrel:{relation}", ())
+        return self._related.get(relation, ())
+
+    def relations(self) -> Iterable[tuple[str, Sequence[etree._Element]]]:
+        """Each relation that there is, with its children."""
+        return self._related.items()
 
     def property(self, relation: str) -> etree._Element | None:
-        found = self._related.get(f"nxrel:{relation}")
+        found = self._related.get(relation)
         return found[0] if found else None
 
 
@@ -93,12 +101,19 @@ def iri(node: etree._Element, name: str) -> str | None:
     return node.get(f"{{{EXACT}}}{name}", node.get(name))
 
 
-def char_ranges(node: etree._Element) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def parse_ranges(value: str) -> Ranges:
+    """The ranges of a value; none where it is no list of ranges. The checks and the reader ask for the same values."""
+    found = [_CHAR_RANGE.match(part) for part in value.split()]
+    return tuple((int(one[1]), int(one[2])) for one in found if one) if all(found) else ()
+
+
+def char_ranges(node: etree._Element) -> Ranges:
     """The ranges in the attribute `value`."""
-    found = [CHAR_RANGE.match(part) for part in attribute(node, "value").split()]
-    if not all(found):
+    ranges = parse_ranges(attribute(node, "value"))
+    if not ranges:
         raise InputError(f"{place_of(node)}: {node.get('value')!r} is no list of ranges such as char=22,70")
-    return [(int(one[1]), int(one[2])) for one in found if one]
+    return ranges
 
 
 def char_range_of(node: etree._Element) -> tuple[int, int]:
