@@ -289,7 +289,6 @@ class _Builder:
             )
         return tuple(result)
 
-
     def _about(self, start: int, end: int, claimant: str | None) -> tuple[str, ...]:
         """The actors and places that a proposition names, in reading order, the claimant left out."""
         low, high = bisect_left(self.named, (start,)), bisect_left(self.named, (end,))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from exporter.extract.claims import ClaimFound
-from exporter.extract.contents import characters
 from exporter.extract.context import Context
 from exporter.extract.reports import Report
+from exporter.extract.spans import characters
 from exporter.languages.classes import ADVERSATIVE, AND, OPENS_CLAUSE
 
 _CHECKED_ROLES = frozenset({"lead", "body", "list_item"})
@@ -75,7 +75,9 @@ def _counts(context: Context, token: int) -> bool:
         return False
     if before in words["months"] or before in words["weekdays"]:
         return False
-    year = len(context.lowers[token]) == 4 and context.lowers[token].isdigit() and context.classes[token + 1] not in ("N",)
+    year = (
+        len(context.lowers[token]) == 4 and context.lowers[token].isdigit() and context.classes[token + 1] not in ("N",)
+    )
     return not year and (following == "%" or context.classes[token + 1] in ("N", "A", "p") or following[:1].isdigit())
 
 

@@ -91,7 +91,9 @@ def _is_judging_relative(context: Context, token: int, limit: int) -> bool:
             return False
         if context.is_finite(cursor):
             readings = context.pack.readings(context.lowers[cursor])
-            return any("object_as" in verb.takes for reading in readings for verb in context.pack.verbs.get(reading.lemma, ()))
+            return any(
+                "object_as" in verb.takes for reading in readings for verb in context.pack.verbs.get(reading.lemma, ())
+            )
     return False
 
 
@@ -116,7 +118,8 @@ def _break_behind_comma(context: Context, token: int, limit: int, group: VerbGro
         behind = token + 1
         return (
             bool(context.flags[behind] & COMPLEMENTIZER)
-            or group is not None and goes_on(context, behind, limit, group)
+            or group is not None
+            and goes_on(context, behind, limit, group)
             or _is_new_report(context, behind, limit)
         )
     return group is not None and has_verb and goes_on(context, token, limit, group)
@@ -141,7 +144,11 @@ def _is_new_report(context: Context, token: int, limit: int) -> bool:
     if context.classes[token] == "p":
         return False
     for cursor in range(token, min(token + 20, limit)):
-        if context.opaque[cursor] or context.flags[cursor] & (COMPLEMENTIZER | RELATIVE) or context.lowers[cursor] in STOPS:
+        if (
+            context.opaque[cursor]
+            or context.flags[cursor] & (COMPLEMENTIZER | RELATIVE)
+            or context.lowers[cursor] in STOPS
+        ):
             return False
         if cursor > token and context.is_finite(cursor):
             return is_report_form(context, cursor, _THIRD_PERSON) or starts_incise(context, cursor)

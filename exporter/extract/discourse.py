@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from exporter.extract.cast import Cast, Entity
-from exporter.extract.contents import Span
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
+from exporter.extract.spans import Span
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import PLURAL_DETERMINER
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.extract.clauses import clause_end
-from exporter.extract.contents import Sentence, Span, characters
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after
+from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.subjects import antecedent, inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
-from exporter.languages.classes import ADVERSATIVE, AND, COMPLEMENTIZER, CONTRACTED, GENITIVE, IMPERSONAL, POSSESSIVE, RELATIVE, SUBJECT_RELATIVE
+from exporter.languages.classes import (
+    ADVERSATIVE,
+    AND,
+    COMPLEMENTIZER,
+    CONTRACTED,
+    GENITIVE,
+    IMPERSONAL,
+    POSSESSIVE,
+    RELATIVE,
+    SUBJECT_RELATIVE,
+)
 from exporter.languages.pack import Frame
 
 _CLOSING = frozenset('»”"›)')
@@ -26,7 +36,13 @@ class Framed:
     __slots__ = ("content", "cue", "first", "frame", "group", "source")
 
     def __init__(
-        self, frame: Frame, first: int, cue: tuple[int, int], source: Nominal | None, content: Span, group: VerbGroup | None
+        self,
+        frame: Frame,
+        first: int,
+        cue: tuple[int, int],
+        source: Nominal | None,
+        content: Span,
+        group: VerbGroup | None,
     ) -> None:
         self.frame, self.first, self.cue = frame, first, cue
         self.source, self.content, self.group = source, content, group
@@ -108,11 +124,15 @@ def _source(
         if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
             return None, None
         end = _behind_relative(context, _apposition_end(context, nominals, nominal), sentence)
-        return nominal, end if end == nominal.last and context.lowers[end] == "," else _phrase_end(context, end, sentence)
+        return nominal, end if end == nominal.last and context.lowers[end] == "," else _phrase_end(
+            context, end, sentence
+        )
     generic = generic_after(context, behind, sentence.last)
     if generic is None or context.flags[generic.first] & POSSESSIVE:
         return None, None
-    if frame.words[0] in context.pack.words["restricted_frames"] and not any(context.opaque[generic.last : sentence.last]):
+    if frame.words[0] in context.pack.words["restricted_frames"] and not any(
+        context.opaque[generic.last : sentence.last]
+    ):
         return None, None
     return generic, _phrase_end(context, generic.last, sentence)
 
@@ -215,7 +235,12 @@ def _is_connector(context: Context, token: int) -> bool:
     if context.opaque[token]:
         return False
     word = context.lowers[token]
-    return word == "," or word in _OPENING or bool(context.flags[token] & (AND | ADVERSATIVE)) or context.classes[token] == "D"
+    return (
+        word == ","
+        or word in _OPENING
+        or bool(context.flags[token] & (AND | ADVERSATIVE))
+        or context.classes[token] == "D"
+    )
 
 
 def _content(context: Context, token: int, after: int, sentence: Sentence, relative: bool) -> Span | None:
@@ -282,4 +307,3 @@ def _clause_start(context: Context, token: int, floor: int) -> int:
         if context.flags[cursor] & ADVERSATIVE and context.lowers[cursor - 1] == ",":
             return cursor + 1
     return floor
-

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exporter.extract.contents import Span
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.spans import Span
 from exporter.extract.subjects import inverted_pronoun
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import AND, AUXILIARY, CLITIC, DETERMINER
@@ -59,9 +59,7 @@ def _may_start(context: Context, token: int) -> bool:
     return context.lowers[token] in context.pack.verb_forms
 
 
-def _incise_at(
-    context: Context, nominals: NominalIndex, quotation: Quotation, token: int, last: int
-) -> Incise | None:
+def _incise_at(context: Context, nominals: NominalIndex, quotation: Quotation, token: int, last: int) -> Incise | None:
     groups = find_verb_groups(context, token, min(token + 8, last), inside=True)
     if not groups or groups[0].first != token or groups[0].mood != "finite" or groups[0].negated:
         return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from exporter.extract.clause_contents import find_colon
 from exporter.extract.clauses import clause_end, coordinated_complementizer
-from exporter.extract.contents import Sentence, Span, characters, find_colon
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after, is_impersonal
+from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.subjects import subject_before
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import (

@@ -23,7 +23,7 @@ def outline(source: Source) -> Article:
         language=source.language or UNDETERMINED,
         metadata=source.metadata,
         text=source.text,
-        paragraphs=tuple(find_paragraphs(document, pack, line_roles(document, pack))),
+        paragraphs=tuple(find_paragraphs(document, pack, line_roles(document, pack, source.paragraphs))),
         quotes=_quotes(document),
         diagnostics=source.diagnostics,
         generator=Generator(name=NAME, version=VERSION),

@@ -60,7 +60,12 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
     openings, lowers = context.pack.role_openings, context.lowers
     token, count = 0, context.count
     while token < count:
-        if lowers[token] in openings and token not in taken and token not in surnames and context.line_numbers[token] not in context.barren:
+        if (
+            lowers[token] in openings
+            and token not in taken
+            and token not in surnames
+            and context.line_numbers[token] not in context.barren
+        ):
             found = context.role_at(token)
             if found is not None and _is_noun_here(context, token, found[1]):
                 phrase = _phrase(context, token, found[0], found[1], starts)

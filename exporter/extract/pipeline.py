@@ -44,9 +44,7 @@ def extract(source: Source, pack: Pack) -> Article:
     quotes = find_quotes(context, reports, index)
     claims = [*find_claims(context, reports, quotes), *find_assertions(context, reports, roles)]
     sought = [
-        Sought(report.source, report.content, _goes_on(report, pack))
-        for report in reports
-        if report.source is not None
+        Sought(report.source, report.content, _goes_on(report, pack)) for report in reports if report.source is not None
     ]
     sought += [Sought(quote.source, quote.fragments[0]) for quote in quotes if quote.source is not None]
     sought += [Sought(report.addressee, report.content) for report in reports if report.addressee is not None]

@@ -76,9 +76,7 @@ class _Finder:
             if source is not None:
                 self._add(quotation, "mixed", None, source, "predicate")
 
-    def _add(
-        self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str
-    ) -> None:
+    def _add(self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str) -> None:
         spans = fragments(self.context, quotation, self.incises.get(quotation.opening, ()))
         name = rule if "." in rule else f"{self.context.pack.language}.quote.{rule}"
         if spans:
@@ -320,4 +318,3 @@ def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
     lines = context.line_numbers[other] - context.line_numbers[one]
     sentences = document.sentence_of(other) - document.sentence_of(one)
     return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1
-

@@ -27,9 +27,14 @@ class Roles:
         self.discourse = discourse
         self._holders: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
         self._documents: dict[str, int] = {}
+        persons = []
         for index, entity in enumerate(cast.entities):
             for role in entity.roles:
                 self._learn(index, role)
+            token = discourse.first_token(index)
+            if entity.type == PERSON and entity.named and token is not None:
+                persons.append((token, index))
+        self._persons = sorted(persons)[:_RECENT]
 
     def _learn(self, entity: int, role: Phrase) -> None:
         for key in _keys(role, self.context.pack.offices):
@@ -129,13 +134,11 @@ class Roles:
         """ "le prévenu": in a report from court, the first person that the text names without a function."""
         if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
             return None
-        found = []
-        for index, entity in enumerate(self.cast.entities):
-            token = self.discourse.first_token(index)
-            if entity.type == PERSON and entity.named and not entity.roles and self._fits(entity, phrase):
-                if token is not None and token < phrase.first:
-                    found.append((token, index))
-        return min(found)[1] if found else None
+        for token, index in self._persons:
+            entity = self.cast.entities[index]
+            if token < phrase.first and not entity.roles and self._fits(entity, phrase):
+                return index
+        return None
 
     def _may_be_anaphor(self, phrase: Phrase) -> bool:
         """ "cette retraitée", "l'élue": a noun without a complement or a name of its own."""

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
-from exporter.extract.contents import CONTENT_RULES, Sentence, Span, characters, colon, find_colon
+from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
 from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
+from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.subjects import (
     agent_behind,
     controller,
@@ -151,7 +153,11 @@ def _under_order(context: Context, report: Report, groups: Sequence[VerbGroup]) 
 def _gone_on(context: Context, sentence: Sentence, reports: Sequence[Report]) -> Iterator[Report]:
     """ "Elle assure que P. Et que Q.": a clause that goes on in a sentence of its own."""
     token = sentence.first + bool(context.flags[sentence.first] & AND)
-    if not context.flags[token] & COMPLEMENTIZER or not reports or not reports[-1].rule.rpartition(".")[2].startswith("que"):
+    if (
+        not context.flags[token] & COMPLEMENTIZER
+        or not reports
+        or not reports[-1].rule.rpartition(".")[2].startswith("que")
+    ):
         return
     end = clause_end(context, token + 1, sentence.last)
     if end > token + 1:
@@ -164,17 +170,13 @@ def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentenc
     if position is None:
         return None
     before = [
-        group
-        for group in groups
-        if group.last <= position and not group.negated and group.mood in ("finite", "gerund")
+        group for group in groups if group.last <= position and not group.negated and group.mood in ("finite", "gerund")
     ]
     main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
     return (main or before or [None])[-1]
 
 
-def _introduced(
-    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence
-) -> Iterator[Report]:
+def _introduced(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
     for _, content in colon(context, nominals, group, sentence):
         source = _source(context, nominals, group, sentence, "colon")
         yield _report(context, group, group.verbs[0], "colon", source, content)
@@ -268,7 +270,9 @@ def _of_noun(context: Context, found: NounReport) -> Report:
     position = found.cue[0] if found.cue else found.source.first if found.source else 0
     claims = act not in _ACTS_WITHOUT_CLAIM and not (noun and {"ask", "order"} & noun.takes)
     rule = _rule(context, found.name)
-    return Report(rule, found.cue, noun.lemma if noun else "", act, found.stance, found.source, found.content, claims, position)
+    return Report(
+        rule, found.cue, noun.lemma if noun else "", act, found.stance, found.source, found.content, claims, position
+    )
 
 
 def _of_incise(context: Context, inner: Incise) -> Report:

@@ -139,7 +139,9 @@ class _Resolver:
         if number < 0 or nominal.pronoun[0] == "*":
             return None
         first, last = context.document.sentences[number]
-        verb = next((token for token in range(first, last) if context.is_finite(token) and not context.opaque[token]), None)
+        verb = next(
+            (token for token in range(first, last) if context.is_finite(token) and not context.opaque[token]), None
+        )
         if verb is None:
             return None
         plural = context.classes[verb] == "T"

@@ -36,13 +36,16 @@ def find_paragraphs(document: Document, pack: Pack, roles: Sequence[ParagraphRol
     return paragraphs
 
 
-def line_roles(document: Document, pack: Pack) -> list[ParagraphRole]:
-    """One role a line, in order."""
+def line_roles(document: Document, pack: Pack, known: Sequence[Paragraph] = ()) -> list[ParagraphRole]:
+    """One role a line, in order; what the source's markup tells (`known`) goes before the rules."""
     lines = document.lines
+    told = {paragraph.start: paragraph.role for paragraph in known}
     roles: list[ParagraphRole] = ["body"] * len(lines)
     for index, line in enumerate(lines):
-        roles[index] = _role(document, pack, lines, index, line, roles)
+        roles[index] = told.get(line.start) or _role(document, pack, lines, index, line, roles)
     for index, role in enumerate(roles):
+        if role == "lead":
+            break
         if role == "body":
             roles[index] = "lead"
             break

@@ -322,7 +322,11 @@ def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor
     modified = nominals.ending_at(group.first) if group.mood == "gerund" else None
     if modified is not None and modified.kind != "document":
         return modified
-    verbs = [token for token in range(group.first - 1, floor - 1, -1) if not context.opaque[token] and context.is_finite(token)]
+    verbs = [
+        token
+        for token in range(group.first - 1, floor - 1, -1)
+        if not context.opaque[token] and context.is_finite(token)
+    ]
     main = [token for token in verbs if not is_subordinate(context, with_clitics(context, token, floor), floor)]
     for token in main if group.mood == "gerund" and main else verbs:
         _, pronoun = split_inversion(context, context.lowers[token])
@@ -333,7 +337,11 @@ def controller(context: Context, nominals: NominalIndex, group: VerbGroup, floor
         found = subject_before(context, nominals, start, floor, plural)
         return found or _behind_incise(nominals, token, group)
     for nominal in nominals.between(group.last, limit):
-        if not nominal.governed and context.lowers[nominal.first - 1] == "," and _has_verb_behind(context, nominal, limit):
+        if (
+            not nominal.governed
+            and context.lowers[nominal.first - 1] == ","
+            and _has_verb_behind(context, nominal, limit)
+        ):
             return nominal
     inner = [nominal for nominal in nominals.before(group.first, floor) if not nominal.governed and not nominal.apposed]
     return inner[0] if inner else None
@@ -360,7 +368,9 @@ def find_addressee(
     while token < end and not context.opaque[token]:
         if context.lowers[token] in (":", ".", ";") or context.flags[token] & OPENS_CLAUSE or context.is_finite(token):
             return None
-        addresses = context.flags[token] & DATIVE or context.lowers[token] in context.pack.words["addressee_prepositions"]
+        addresses = (
+            context.flags[token] & DATIVE or context.lowers[token] in context.pack.words["addressee_prepositions"]
+        )
         if addresses and not context.flags[token] & GENITIVE:
             found = nominals.starting_at(token) or nominals.starting_at(token + 1)
             if found is not None and found.kind in _HEARS and not found.pronoun:

@@ -124,7 +124,9 @@ def _is_report(
     if not after_subject and classes[token - 1] not in ("D", "r", "P"):
         return False
     if before in _CLOSERS:
-        return bool(flags[token + 1] & DETERMINER) or behind[0].isupper() or behind in _MARKS or classes[token - 1] == ""
+        return (
+            bool(flags[token + 1] & DETERMINER) or behind[0].isupper() or behind in _MARKS or classes[token - 1] == ""
+        )
     if classes[token - 1] == "A" and token > 1 and flags[token - 2] & DETERMINER:
         return bool(flags[token + 1] & COMPLEMENTIZER)
     if flags[token + 1] & GENITIVE and not flags[token + 1] & DETERMINER:

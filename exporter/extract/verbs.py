@@ -117,9 +117,7 @@ def _unknown_mood(readings: tuple[VerbForm, ...]) -> str:
     return next((mood for mood, wanted in _FEATURES.items() if features & wanted), "finite")
 
 
-def _compound(
-    context: Context, token: int, readings: tuple[VerbForm, ...], floor: int, limit: int
-) -> VerbGroup | None:
+def _compound(context: Context, token: int, readings: tuple[VerbForm, ...], floor: int, limit: int) -> VerbGroup | None:
     """Auxiliary, adverbs, participle: "a récemment indiqué", "s'est-elle indignée", "a, lundi, déclaré", "est accusé par"."""
     cursor, been = _auxiliary_before(context, token, floor)
     if cursor < floor:
@@ -128,7 +126,9 @@ def _compound(
     flag = context.flags[cursor]
     start = with_clitics(context, cursor, floor)
     reflexive = _is_reflexive(context, start, cursor)
-    passive = been or not reflexive and bool(flag & BE or context.lowers[cursor] in context.pack.auxiliaries["be_infinitive"])
+    passive = (
+        been or not reflexive and bool(flag & BE or context.lowers[cursor] in context.pack.auxiliaries["be_infinitive"])
+    )
     lemmas = [reading.lemma for reading in readings if "pp" in reading.features]
     verbs, last = _verbs(context, lemmas, token + 1, limit, reflexive)
     if not verbs:

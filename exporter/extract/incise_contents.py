@@ -1,0 +1,122 @@
+"""The words before an incise, or behind it: "P, a-t-il dit", "« P », tranche Léa Morin"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.extract.clauses import DASHES, clause_end
+from exporter.extract.context import Context
+from exporter.extract.nominals import NominalIndex
+from exporter.extract.spans import Content, Sentence, characters
+from exporter.extract.subjects import closing_comma
+from exporter.extract.verbs import VerbGroup
+from exporter.languages.classes import AGENT, CLITIC, COMPLEMENTIZER, DETERMINER, OPENS_CLAUSE, RELATIVE, TIME_NOUN
+
+_CLOSING_MARKS = frozenset('»”"›')
+_INCISE_OPENERS = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
+
+
+def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
+    """ "P, a-t-il dit", "« P », tranche Léa Morin": the words before."""
+    if group.mood != "finite" or group.first <= sentence.first or group.negated:
+        return
+    if group.passive and any(context.flags[token] & AGENT for token in range(group.last, sentence.last)):
+        return
+    before = context.lowers[group.first - 1]
+    after_words = before in _INCISE_OPENERS or before in _CLOSING_MARKS
+    if not after_words or group.pronoun and not _may_speak(context, group.pronoun):
+        return
+    if not group.pronoun and not _subject_follows(context, nominals, group, sentence):
+        return
+    end = group.first - 1 if before == "," or before in DASHES else group.first
+    start = _incise_start(context, end, sentence)
+    open_clause = before == "," and context.flags[group.first - 2] & (RELATIVE | COMPLEMENTIZER)
+    if end <= start or open_clause or before == "," and not _has_clause(context, start, end):
+        yield from _behind_incise(context, nominals, group, sentence, before)
+        return
+    yield "", characters(context, start, end)
+    if start > sentence.first and all(context.opaque[sentence.first : start - 1]):
+        yield "before", characters(context, sentence.first, start - 1)
+
+
+def _may_speak(context: Context, pronoun: str) -> bool:
+    """Inverted pronouns of the third person; "on" too, though it names nobody."""
+    return pronoun in context.pack.pronouns or pronoun in context.pack.words["impersonal_speakers"]
+
+
+def _has_clause(context: Context, first: int, last: int) -> bool:
+    """Whether a token range holds marked words, or a finite verb that no relative or conjunction subordinates."""
+    opened = False
+    for token in range(first, last):
+        if context.opaque[token]:
+            return True
+        if context.flags[token] & OPENS_CLAUSE:
+            opened = True
+        elif context.lowers[token] == ",":
+            opened = False
+        elif context.is_finite(token) and not opened:
+            return True
+    return False
+
+
+def _behind_incise(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, before: str
+) -> Iterator[Content]:
+    """ "Le ministre, assure son entourage, aurait été prévenu", "Demain, dit-il, il reviendra": the longer part is behind."""
+    if before != ",":
+        return
+    for token in range(group.last, min(group.last + 12, sentence.last)):
+        if context.lowers[token] != ",":
+            continue
+        verb = _first_of_group(context, token + 1)
+        if group.pronoun:
+            if token == group.last and _has_clause(context, token + 1, sentence.last):
+                yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+            return
+        source = nominals.ending_at(token)
+        if not context.is_finite(verb) or source is None or not source.kind or nominals.starting_at(verb + 1):
+            continue
+        yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+        return
+
+
+def _first_of_group(context: Context, token: int) -> int:
+    while context.flags[token] & CLITIC or context.classes[token] == "D":
+        token += 1
+    return token
+
+
+def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> bool:
+    """Whether a noun phrase without a verb of its own stands behind, past adverbs, times and listeners."""
+    token = group.last
+    limit = min(sentence.last, group.last + 14)
+    quoted = context.lowers[group.first - 1] in _CLOSING_MARKS or context.opaque[group.first - 2]
+    while token < limit and not context.opaque[token]:
+        nominal = nominals.starting_at(token)
+        if nominal is not None and not nominal.governed:
+            pointing = context.lowers[token] in context.pack.words["demonstrative_pronouns"]
+            return pointing or not nominal.pronoun and not context.is_finite(nominal.last)
+        if nominal is not None:
+            token = nominal.last
+        elif context.flags[token] & DETERMINER and context.classes[token - 1] != "p":
+            if not context.flags[token + 1] & TIME_NOUN:
+                return bool(quoted)
+            token += 2
+        elif context.lowers[token] == ",":
+            closing = closing_comma(context, token + 1, limit)
+            if closing is None:
+                return False
+            token = closing + 1
+        elif context.lowers[token] in (".", ";", ":") or context.flags[token] & (COMPLEMENTIZER | RELATIVE):
+            return False
+        else:
+            token += 1
+    return False
+
+
+def _incise_start(context: Context, end: int, sentence: Sentence) -> int:
+    """Where the words before an incise begin: at the sentence, or behind a semicolon or colon."""
+    for token in range(end - 1, sentence.first - 1, -1):
+        if not context.opaque[token] and context.lowers[token] in (";", ":"):
+            return token + 1
+    return sentence.first
