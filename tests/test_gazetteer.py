@@ -53,8 +53,7 @@ def written_first_names() -> list[dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def metonyms() -> list[MetonymRow]:
-    rows = read_rows(PACK / "metonyms.toml")
-    return [row for row in rows if isinstance(row, MetonymRow)]
+    return read_rows(PACK / "metonyms.toml", MetonymRow)
 
 
 def spellings(row: dict[str, str]) -> list[str]:

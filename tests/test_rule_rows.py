@@ -68,8 +68,8 @@ def row_name(row: Row) -> str:
 
 def read_cases() -> Iterator[Case]:
     for folder in sorted(path.parent for path in LANGUAGES.glob("*/pack.toml")):
-        for table in TABLES:
-            for row in read_rows(folder / table):
+        for table, schema in TABLES.items():
+            for row in read_rows(folder / table, schema):
                 yield Case(folder.name, table.removesuffix(".toml"), row)
 
 

@@ -17,7 +17,7 @@ _LONGEST_CHAIN = 3
 
 
 class Appositions:
-    """Names by where they begin and end; what stands in apposition moves the end on ("Léa Morin (PS), 58 ans, maire")."""
+    """Names by where they begin and end; an apposition moves the end on ("Léa Morin (PS), 58 ans, maire")."""
 
     def __init__(self, context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> None:
         self.context = context
@@ -138,7 +138,7 @@ class Appositions:
         return found[0] + 1 if context.lowers[found[0]] == "." and found[0] + 1 in self.starts else found[0]
 
     def explained(self, phrase: Phrase) -> int | None:
-        """ "Léa Morin, maire de Valbourg,", "..., paléontologue et directeur de ...": the name that a role stands behind."""
+        """ "Léa Morin, maire de Valbourg,", "..., juriste et directeur de ...": the name that a role stands behind."""
         context = self.context
         token = phrase.first - 1
         index = self.ends.get(token)

@@ -58,7 +58,9 @@ def assemble(
     builder = _Builder(context, cast, place_spans)
     actors = builder.actors()
     locations = builder.locations(typed, places, states)
-    builder.named = sorted((mention.start, one.id) for one in (*actors, *locations) for mention in one.mentions)
+    builder.named = sorted(
+        (mention.start, one.id) for group in (actors, locations) for one in group for mention in one.mentions
+    )
     found_quotes = builder.quotes(quotes)
     return Article(
         id=source.id or article_id(source),
@@ -157,16 +159,15 @@ class _Builder:
         rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
         taken = _Taken(self.place_spans)
         found: dict[int, list[Mention]] = {}
-        for start, end, form, index, width in sorted(candidates, key=lambda c: (rank[c[2]], *c)):
-            if form == "role":
-                end = self._before_taken(taken, start, end, width)
+        for start, last, form, index, width in sorted(candidates, key=lambda c: (rank[c[2]], *c)):
+            end = self._before_taken(taken, start, last, width) if form == "role" else last
             if start < end and taken.add(start, end):
                 text = self.context.document.text[start:end]
                 found.setdefault(index, []).append(Mention(start=start, end=end, text=text, form=form))  # type: ignore[arg-type]
         return {index: sorted(mentions, key=lambda m: m.start) for index, mentions in found.items()}
 
     def _before_taken(self, taken: _Taken, start: int, end: int, width: int) -> int:
-        """A role stands without the name of a place or an organisation that it holds ("la directrice du musée des Lices")."""
+        """A role stands without the place or the organisation that it names ("la directrice du musée des Lices")."""
         first = self.context.document.token_at(start)
         for last in range(first + width, first, -1):
             end = self.context.document.ends[last - 1]

@@ -34,7 +34,7 @@ class Entity:
 
 @dataclass(slots=True)
 class Cast:
-    """Entities, which of them each typed name belongs to, and what each source of a report resolves to, with the rule."""
+    """Entities, which of them each typed name belongs to, and what a source resolves to, with the rule."""
 
     entities: list[Entity] = field(default_factory=list)
     of_name: dict[int, int] = field(default_factory=dict)
@@ -154,7 +154,7 @@ def _entity(context: Context, one: Typed, key: str) -> Entity:
 
 def _gender(context: Context, word: str) -> str:
     names = context.pack.first_names
-    gender = names.get(word, names.get(word.lower(), "")) or names.get(word.split("-")[0], "")
+    gender = names.get(word, names.get(word.lower(), "")) or names.get(word.partition("-")[0], "")
     return gender if gender in ("m", "f") else ""
 
 
@@ -173,6 +173,6 @@ def _attach_roles(nominals: Sequence[Nominal], cast: Cast) -> None:
 
 
 def _learn_gender(entity: Entity, kind: str, agreement: str) -> None:
-    """An honorific tells the gender; a title does where the first name does not ("Mme le ministre", "le professeur Odile")."""
+    """An honorific tells the gender; a title does where the first name does not ("le professeur Odile")."""
     if agreement[1:] == "s" and agreement[0] in "mf" and (kind == "honorific" or not entity.gender):
         entity.gender = agreement[0]

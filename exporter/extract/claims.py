@@ -17,7 +17,9 @@ _SHORTEST = 3
 
 @dataclass(frozen=True, slots=True)
 class ClaimFound:
-    """A span in characters; `report` is None for words that go on from another quote, and `source` too in the article's own voice.
+    """A span in characters.
+
+    `report` is None for words that go on from another quote, and `source` too in the article's own voice.
 
     `quotes` are indices.
     """
@@ -34,12 +36,12 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
     """One claim a reporting act and coordinated clause, and one a quote that goes on."""
     claims: list[ClaimFound] = []
     seen: set[tuple[int, int]] = set()
-    index = _QuoteIndex(quotes)
+    lookup = _QuoteIndex(quotes)
     incises = sorted(context.document.starts[one.cue[0]] for one in reports if one.cue and one.rule.endswith(".incise"))
     for report in reports:
         if not report.claims or report.source is None or _frames_incise(report, incises):
             continue
-        claim = _of_report(context, report, index)
+        claim = _of_report(context, report, lookup)
         if (claim.start, claim.end) in seen or claim.end - claim.start < _SHORTEST:
             continue
         if not _says_nothing(context, claim.start, claim.end):

@@ -108,7 +108,7 @@ def _passages_end(context: Context, token: int) -> int:
 
 
 def infinitive(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
-    """ "affirme avoir payé", "a reconnu devant le juge avoir menti": the first infinitive that no preposition governs."""
+    """ "affirme avoir payé", "a reconnu devant le juge avoir menti": the first infinitive without a preposition."""
     limit = min(sentence.last, group.last + _REACH)
     for token in range(group.last, limit):
         flag = context.flags[token]

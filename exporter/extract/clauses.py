@@ -28,7 +28,8 @@ _THIRD_PERSON = frozenset({"3s", "3p"})
 def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None = None) -> int:
     """The token behind the clause that starts at `token`.
 
-    Without `group` a verb that shares its subject with the clause belongs to it. It ends before a break ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
+    Without `group` a verb that shares its subject with the clause belongs to it. It ends before a break
+    ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
     """
     opaque, words = context.opaque, context.document.words
     depth = 0
@@ -140,7 +141,7 @@ def goes_on(context: Context, token: int, limit: int, group: VerbGroup) -> bool:
 
 
 def _is_new_report(context: Context, token: int, limit: int) -> bool:
-    """Whether a subject and a reporting verb follow within a few words, with an insertion between ("et Léa, maire, a dit")."""
+    """Whether a subject and a reporting verb follow, an insertion between them ("et Léa, maire, a dit")."""
     if context.classes[token] == "p":
         return False
     for cursor in range(token, min(token + 20, limit)):

@@ -16,7 +16,7 @@ _MARGIN = 16
 
 @dataclass(frozen=True)
 class Context:
-    """Facts by token; the lists run on behind the text with a margin of empty values, so that a look ahead needs no test.
+    """Facts by token; a margin of empty values behind the text spares a look ahead its test.
 
     `tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word), `classes[i]` the one that fits here,
     `flags[i]` the bits of its function words. `barren` lines carry no facts.

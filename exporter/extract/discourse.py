@@ -1,4 +1,4 @@
-"""Whom the reader has in mind at each point of a text: the mentions so far, by sentence, and how far each stands out."""
+"""Whom the reader has in mind at each point of a text: the mentions so far, and how far each stands out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.1
 
 
 class Sought(NamedTuple):
-    """A source to resolve; names inside of the words that it says (`content`, in characters) are not meant by its pronoun.
+    """A source to resolve; its pronoun means no name inside of the words that it says (`content`, in characters).
 
     `goes_on`: the verb lets the same person go on ("a poursuivi"), and does not answer. `silent`: it is no source.
     """
@@ -73,7 +73,7 @@ class Discourse:
             insort(self._tokens.setdefault(entity, []), nominal.first)
 
     def before(self, sought: Sought, reach: int) -> list[Seen]:
-        """Mentions in the `reach` sentences before a source, outside of marked passages and of the words that it says."""
+        """Mentions in the `reach` sentences before a source, outside of marked passages and of what it says."""
         first = sought.nominal.first
         here = self.context.document.sentence_of(first)
         start, end = sought.content
@@ -102,7 +102,7 @@ class Discourse:
         return entity is None or entity.type == PERSON
 
     def prominence(self, seen: Seen, here: int) -> float:
-        """Subjects and speakers of a near sentence (`here` is the number of this one) before what is named in passing."""
+        """Subjects and speakers of a near sentence (`here` is the number of this) before what is named in passing."""
         entity = self.entity(seen)
         score = _SPEAKER if seen.speaks else 0.0 if seen.governed else _SUBJECT
         if entity is None or entity.type != ORGANIZATION:

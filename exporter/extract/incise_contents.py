@@ -62,7 +62,7 @@ def _has_clause(context: Context, first: int, last: int) -> bool:
 def _behind_incise(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, before: str
 ) -> Iterator[Content]:
-    """ "Le ministre, assure son entourage, aurait été prévenu", "Demain, dit-il, il reviendra": the longer part is behind."""
+    """ "Le ministre, assure son entourage, aurait été prévenu": the longer part is behind."""
     if before != ",":
         return
     for token in range(group.last, min(group.last + 12, sentence.last)):

@@ -74,12 +74,10 @@ def _incise_at(context: Context, nominals: NominalIndex, quotation: Quotation, t
         if source is None or source.pronoun or source.governed or source.last > last:
             return None
         end = _behind_source(context, nominals, source)
-    if source is None:
+    closing = _closing(context, end, last)
+    if source is None or closing is None:
         return None
-    end = _closing(context, end, last)
-    if end is None:
-        return None
-    return Incise(quotation, group, source, token, end, (quotation.opening, quotation.closing))
+    return Incise(quotation, group, source, token, closing, (quotation.opening, quotation.closing))
 
 
 def _behind_source(context: Context, nominals: NominalIndex, source: Nominal) -> int:

@@ -50,6 +50,11 @@ class Nominal:
     apposed: bool = False
     kind: str = ""
 
+    @property
+    def stands_free(self) -> bool:
+        """Neither governed nor apposed."""
+        return not (self.governed or self.apposed)
+
 
 def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Nominal]:
     """Nominals in reading order; a role glued to a name, or in apposition to it, is one nominal with it."""
@@ -113,8 +118,8 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
 def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
     nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
-    for token, word in enumerate(context.document.lowers):
-        last = token + 1
+    for token, lower in enumerate(context.document.lowers):
+        word, last = lower, token + 1
         if context.flags[token] & DEMONSTRATIVE and f"{word} {context.lowers[last]}" in pronouns:
             word, last = f"{word} {context.lowers[last]}", last + 1
         elif word not in pronouns or not (word in nearest or word in pointing or _is_pronoun_here(context, token)):
@@ -175,9 +180,8 @@ def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nomina
             governed = True
         ends[nominal.last] = governed
         plural = nominal.plural or joined
-        if governed != nominal.governed or plural != nominal.plural:
-            nominal = replace(nominal, governed=governed, plural=plural)
-        result.append(nominal)
+        changed = governed != nominal.governed or plural != nominal.plural
+        result.append(replace(nominal, governed=governed, plural=plural) if changed else nominal)
     return result
 
 

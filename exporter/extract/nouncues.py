@@ -1,4 +1,4 @@
-"""Nominal cues: "l'idée que P", "l'accusation selon laquelle P", "sa réponse : « P »", and words that only a colon introduces."""
+"""Nominal cues: "l'idée que P", "l'accusation selon laquelle P", "sa réponse : « P »", and a bare colon."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def _main_verb(context: Context, token: int, end: int) -> int:
 
 
 def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
-    """Marked words behind a colon that no reporting verb introduces: "La réponse du maire : « P »", "Léa Morin : « P »"."""
+    """Marked words behind a colon without a reporting verb: "La réponse du maire : « P »", "Léa Morin : « P »"."""
     token = find_colon(context, sentence.first, sentence.last)
     if token is None or not context.opaque[token + 1]:
         return

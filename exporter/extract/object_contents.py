@@ -87,7 +87,7 @@ def _before_verb(context: Context, start: int, end: int) -> int:
 
 
 def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> bool:
-    """Whether an object is followed by what is said of it: "P comme Q", "P de Q", for verbs of thinking "P trop cher"."""
+    """Whether an object is followed by what is said of it: "P comme Q", "P de Q", "P trop cher"."""
     thinks = any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
     for token in range(start + 1, end):
         flag = context.flags[token]
@@ -163,9 +163,10 @@ def _before_shared_participle(context: Context, group: VerbGroup, start: int, en
 def _before_main_clause(context: Context, start: int, end: int) -> int:
     """ "S'il a dit son hostilité à « P », il a besoin de": the comma before a pronoun with a verb of its own."""
     for token in range(start, end - 1):
-        if context.lowers[token] == "," and not context.opaque[token]:
-            if context.flags[token + 1] & (SUBJECT_PRONOUN | IMPERSONAL) and not context.opaque[token + 1]:
-                return token
+        if context.lowers[token] != "," or context.opaque[token] or context.opaque[token + 1]:
+            continue
+        if context.flags[token + 1] & (SUBJECT_PRONOUN | IMPERSONAL):
+            return token
     return end
 
 
@@ -195,9 +196,7 @@ def _skip_times(context: Context, token: int, end: int) -> int:
     while token < end and not context.opaque[token]:
         if context.flags[token] & TIME_NOUN or context.lowers[token].isdigit():
             token += 1
-        elif context.flags[token] & PREPOSITION and context.flags[token + 1] & TIME_NOUN:
-            token += 2
-        elif context.flags[token] & DETERMINER and context.flags[token + 1] & TIME_NOUN:
+        elif context.flags[token] & (PREPOSITION | DETERMINER) and context.flags[token + 1] & TIME_NOUN:
             token += 2
         else:
             break

@@ -83,7 +83,7 @@ class _Finder:
             self.quotes.append(QuoteFound(quotation, spans, form, report, source, name))
 
     def _add_orphan(self, quotation: Quotation) -> None:
-        """Whole sentences that nothing introduces: the words of who spoke last, or of whom the sentence before is about."""
+        """Whole sentences that nothing introduces: who spoke last goes on, or whom the sentence before is about."""
         context = self.context
         behind = self._named_behind(quotation)
         if behind is not None and self._fills_paragraph(quotation):
@@ -204,8 +204,7 @@ def find_turns(context: Context, reports: Sequence[Report]) -> list[QuoteFound]:
 
 def _turn_goes_on(context: Context, report: Report, last: int) -> int | None:
     """The first token of the words behind the incise, where a sentence follows it."""
-    assert report.cue is not None
-    for token in range(report.cue[1], last - 1):
+    for token in range(report.cue[1], last - 1) if report.cue else ():
         if context.lowers[token] in (".", "!", "?"):
             return token + 1
     return None
@@ -264,7 +263,7 @@ def is_weak(report: Report) -> bool:
 
 
 def _is_closer(report: Report, best: Report, quotation: Quotation) -> bool:
-    """The smaller content with a source; a promise or an order that is itself reported only governs just its own words."""
+    """The smaller content with a source; a promise that is itself only reported governs just its own words."""
     if is_weak(report) != is_weak(best):
         return is_weak(best)
     smaller = report.content[1] - report.content[0] <= best.content[1] - best.content[0]

@@ -43,8 +43,11 @@ class Roles:
     def _known(self, phrase: Phrase) -> list[list[tuple[int, Phrase]]]:
         return [self._holders.get(key, []) for key in _keys(phrase, self.context.pack.offices)]
 
-    def resolve(self, sought: Sought, phrase: Phrase) -> tuple[int, str]:
+    def resolve(self, sought: Sought) -> tuple[int, str] | None:
         """The actor that a role phrase means, a new one where the text has named none; and how it was found."""
+        phrase = sought.nominal.phrase
+        if phrase is None:
+            return None
         inside = self.discourse.inside(phrase)
         owner = self._owner(phrase, inside) if phrase.role.kind == "document" else None
         if owner is not None:
@@ -113,7 +116,7 @@ class Roles:
     def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "Léa Morin a refusé. La sénatrice de la Vienne ...": a person of the sentences before, by another role.
 
-        In one paragraph: who spoke last, or with a political role whoever was named; beyond it only who has no role yet.
+        In one paragraph: who spoke last, or with a political role whoever was named; beyond it who has no role yet.
         """
         context = self.context
         if phrase.role.kind != "person" or phrase.agreement[1:] != "s" or phrase.determiner != "definite":
@@ -207,7 +210,7 @@ def _keys(role: Phrase, offices: Offices) -> list[tuple[str, ...]]:
 
 
 def _likeness(known: Phrase, phrase: Phrase, offices: Offices) -> int:
-    """3 for the same title and country, 2 for the same title or office, 1 for one title within the other, 0 for another."""
+    """3 for the same title and country, 2 for the same title or office, 1 for a title within the other, else 0."""
     if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
         return 0
     one, other = known.role.lemma.lower(), phrase.role.lemma.lower()

@@ -105,7 +105,7 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
 def _loose(
     context: Context, nominals: NominalIndex, groups: Sequence[VerbGroup], sentence: Sentence, found: Sequence[Report]
 ) -> Iterator[Report]:
-    """Marked words further on in the sentence of a reporting verb: "a remercié la foule pour sa « patience sans faille »"."""
+    """Marked words further on in the sentence of a verb: "a remercié la foule pour sa « patience sans faille »"."""
     covered = [report.content for report in found]
     token = sentence.first
     while token < sentence.last:
@@ -173,7 +173,8 @@ def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentenc
         group for group in groups if group.last <= position and not group.negated and group.mood in ("finite", "gerund")
     ]
     main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
-    return (main or before or [None])[-1]
+    standing = main or before
+    return standing[-1] if standing else None
 
 
 def _introduced(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:

@@ -83,8 +83,9 @@ class _Resolver:
                 return None
             self.cast.entities[index].pronouns.append((nominal.first, nominal.last))
             return index, "pronoun"
-        if nominal.phrase is not None:
-            return self.roles.resolve(sought, nominal.phrase)
+        found = self.roles.resolve(sought)
+        if found is not None:
+            return found
         index = plain_anaphor(self.context, self.cast, self.discourse, sought)
         return (index, "role") if index is not None else (unnamed(self.context, self.cast, nominal), "unnamed")
 
@@ -110,7 +111,7 @@ class _Resolver:
         best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
 
-    def _entity_of(self, seen: Seen, sought: Sought) -> int:
+    def _entity_of(self, seen: Seen, sought: Sought) -> int | None:
         """The actor of a mention; a role phrase becomes one when something refers to it."""
         if seen.entity is not None:
             return seen.entity
@@ -118,10 +119,11 @@ class _Resolver:
         known = self.cast.resolved.get((nominal.first, nominal.last))
         if known is not None:
             return known[0]
-        assert nominal.phrase is not None
-        entity, rule = self.roles.resolve(Sought(nominal, sought.content), nominal.phrase)
-        self._note(nominal, entity, rule)
-        return entity
+        found = self.roles.resolve(Sought(nominal, sought.content))
+        if found is None:
+            return None
+        self._note(nominal, *found)
+        return found[0]
 
     def _named_here(self, pronoun: Nominal) -> int | None:
         """ "Il s'appelle Gilbert Morin": the pronoun means whom the verb names."""
@@ -133,7 +135,7 @@ class _Resolver:
         return None
 
     def _plain_subject(self, nominal: Nominal) -> int | None:
-        """ "La sentinelle n'a rien vu. Elle explique": the subject of the sentence before, where it is a plain noun phrase."""
+        """ "La sentinelle n'a rien vu. Elle explique": the subject of the sentence before, if a plain noun phrase."""
         context = self.context
         number = context.document.sentence_of(nominal.first) - 1
         if number < 0 or nominal.pronoun[0] == "*":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
@@ -25,10 +25,7 @@ class Sentence(NamedTuple):
     last: int
 
 
-ContentRule = Callable[[Context, NominalIndex, VerbGroup, Sentence], Iterator[Content]]
-
-
-ContentRule = Callable[[Context, NominalIndex, VerbGroup, Sentence], Iterator[Content]]
+ContentRule: TypeAlias = Callable[[Context, NominalIndex, VerbGroup, Sentence], Iterator[Content]]
 """What a reporting verb reports by one construction: nothing where it does not stand here."""
 
 

@@ -62,9 +62,8 @@ def subject_before(
     if flag & COORDINATOR:
         return _shared(context, nominals, cursor, floor, plural, depth)
     announced = nominals.ending_at(cursor) if word == "," else None
-    if announced is not None and not announced.governed and announced.name is not None and announced.phrase is not None:
-        if not announced.apposed and (announced.plural == plural or not plural):
-            return announced
+    if announced is not None and announced.stands_free and (announced.plural or not plural) and _has_title(announced):
+        return announced
     if word == "," or word in _OPENING:
         opening = _insertion_start(context, nominals, cursor, floor)
         if opening is not None:
@@ -102,13 +101,13 @@ def antecedent(context: Context, nominals: NominalIndex, token: int, floor: int)
     end = token
     while end > floor and (context.lowers[end - 1] == "," or context.flags[end - 1] & (EMPHATIC | COORDINATOR)):
         end -= 1
-    found = nominals.ending_at(end)
-    if found is not None:
-        return found
-    before = nominals.before(end, max(floor, end - 10))
+    ended = nominals.ending_at(end)
+    if ended is not None:
+        return ended
+    nearby = nominals.before(end, max(floor, end - 10))
     generic = generic_before(context, end, floor)
-    if before and (generic is None or before[0].first >= generic.first):
-        return before[0]
+    if nearby and (generic is None or nearby[0].first >= generic.first):
+        return nearby[0]
     return generic
 
 
@@ -163,7 +162,7 @@ def _shared(
     for cursor in range(token - 1, floor - 1, -1):
         if context.opaque[cursor] or not context.is_finite(cursor):
             continue
-        word, pronoun = split_inversion(context, context.lowers[cursor])
+        pronoun = split_inversion(context, context.lowers[cursor])[1]
         if pronoun:
             return inverted_pronoun(context, cursor, pronoun)
         start = with_clitics(context, cursor, floor)
@@ -189,12 +188,15 @@ def is_subordinate(context: Context, token: int, floor: int) -> bool:
     return False
 
 
+def _has_title(nominal: Nominal) -> bool:
+    return nominal.name is not None and nominal.phrase is not None
+
+
 def _nearest(context: Context, nominals: NominalIndex, token: int, floor: int, plural: bool) -> Nominal | None:
     """The nearest noun phrase that no preposition governs and no relative clause holds."""
     ended = nominals.ending_at(token)
-    if ended is not None and ended.name is not None and not ended.governed and not ended.apposed:
-        if not context.flags[ended.first - 1] & AND:
-            return ended
+    if ended is not None and ended.name is not None and ended.stands_free and not context.flags[ended.first - 1] & AND:
+        return ended
     phrase = generic_before(context, token, floor)
     if phrase is not None:
         known = nominals.starting_at(phrase.first) or nominals.covering(phrase.first)
@@ -280,9 +282,8 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
                 return None
             token = closing + 1
             continue
-        if nominal is None and context.flags[token] & DETERMINER and not _is_governed_here(context, token):
-            if not context.flags[token + 1] & TIME_NOUN:
-                return generic_after(context, token, limit)
+        if nominal is None and _begins_phrase(context, token):
+            return generic_after(context, token, limit)
         token = nominal.last if nominal is not None else token + 1
     return None
 
@@ -297,9 +298,12 @@ def closing_comma(context: Context, token: int, limit: int) -> int | None:
     return None
 
 
-def _is_governed_here(context: Context, token: int) -> bool:
-    contracted = context.flags[token] & CONTRACTED and not context.flags[token] & INDEFINITE
-    return bool(contracted) or context.classes[token - 1] == "p"
+def _begins_phrase(context: Context, token: int) -> bool:
+    """A determiner that no preposition governs, of something else than a time."""
+    flags = context.flags[token]
+    if not flags & DETERMINER or context.flags[token + 1] & TIME_NOUN or context.classes[token - 1] == "p":
+        return False
+    return bool(flags & INDEFINITE) or not flags & CONTRACTED
 
 
 def agent_behind(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:

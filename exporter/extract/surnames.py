@@ -1,4 +1,4 @@
-"""Surnames that are words of the language too: "Vieillard" behind "Laurent Vieillard", "M. Cadet" behind "Yvon Cadet"."""
+"""Surnames that are words of the language too: "Vieillard" behind "Laurent Vieillard", "M. Cadet"."""
 
 from __future__ import annotations
 

@@ -159,7 +159,7 @@ def _behind_auxiliary(token: int, flags: list[int], classes: list[str]) -> bool:
 
 
 def _is_clitic(token: int, flags: list[int], tags: list[str], lowers: list[str], pack: Pack) -> bool:
-    """Whether "le", "la", "les", "l'" is a pronoun: between a subject and its verb, or before what can only be a verb."""
+    """Whether "le", "la", "les" is a pronoun: between a subject and its verb, or before what is only a verb."""
     if token and flags[token - 1] & (_BEFORE_VERB | REFLEXIVE) and not flags[token - 1] & SUBJECT_RELATIVE:
         return True
     following = tags[token + 1] if token + 1 < len(tags) else ""

@@ -118,7 +118,7 @@ def _unknown_mood(readings: tuple[VerbForm, ...]) -> str:
 
 
 def _compound(context: Context, token: int, readings: tuple[VerbForm, ...], floor: int, limit: int) -> VerbGroup | None:
-    """Auxiliary, adverbs, participle: "a récemment indiqué", "s'est-elle indignée", "a, lundi, déclaré", "est accusé par"."""
+    """Auxiliary, adverbs, participle: "a récemment indiqué", "s'est-elle indignée", "est accusé par"."""
     cursor, been = _auxiliary_before(context, token, floor)
     if cursor < floor:
         return None

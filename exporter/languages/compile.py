@@ -2,7 +2,8 @@
 
     python -m exporter.languages.compile exporter/languages/fr
 
-TOML is for people: parsing it takes longer than a whole conversion. `compiled.json` holds the same rows without their examples.
+TOML is for people: parsing it takes longer than a whole conversion. `compiled.json` holds the same rows
+without their examples.
 """
 
 from __future__ import annotations
@@ -45,13 +46,13 @@ def compile_pack(folder: Path) -> dict[str, Any]:
 
 def _verbs(folder: Path) -> dict[str, list[list[Any]]]:
     """First word of the lemma -> [lemma, rest, pronominal, act, stance, government]."""
+    reflexives = read_toml(folder / "pack.toml")["words"]["reflexives"]
     verbs: dict[str, list[list[Any]]] = defaultdict(list)
-    for row in read_rows(folder / "verbs.toml"):
-        assert isinstance(row, VerbRow)
+    for row in read_rows(folder / "verbs.toml", VerbRow):
         lemma, rest = row.lemma, row.rest
         head = lemma.removesuffix(" " + rest) if rest else lemma
-        for clitic in ("s'", "se ", "s’"):
-            head = head.removeprefix(clitic)
+        for clitic in reflexives:
+            head = head.removeprefix(clitic if clitic.endswith("'") else f"{clitic} ")
         verbs[head.split()[0]].append([lemma, rest, row.pronominal, row.act, row.stance, " ".join(row.takes)])
     return dict(sorted(verbs.items()))
 
@@ -66,8 +67,7 @@ def _verb_forms(folder: Path) -> dict[str, str]:
 
 def _nouns(folder: Path) -> dict[str, list[str]]:
     nouns = {}
-    for row in read_rows(folder / "nouns.toml"):
-        assert isinstance(row, NounRow)
+    for row in read_rows(folder / "nouns.toml", NounRow):
         for form in row.forms:
             nouns[form] = [row.lemma, row.act, row.stance, " ".join(row.takes)]
     return dict(sorted(nouns.items()))
@@ -75,20 +75,18 @@ def _nouns(folder: Path) -> dict[str, list[str]]:
 
 def _frames(folder: Path) -> list[list[Any]]:
     frames: list[list[Any]] = []
-    for row in read_rows(folder / "frames.toml"):
-        assert isinstance(row, FrameRow)
+    for row in read_rows(folder / "frames.toml", FrameRow):
         for words in row.words:
-            frames.append(
-                [words, row.id, list(row.position), row.source, row.act, row.stance, sorted(row.rejects_after), row.closes, row.verb]
-            )
+            rejects = sorted(row.rejects_after)
+            fields = [row.id, [*row.position], row.source, row.act, row.stance, rejects, row.closes, row.verb]
+            frames.append([words, *fields])
     return sorted(frames, key=lambda frame: (-len(frame[0]), frame[0], frame[1]))
 
 
 def _roles(folder: Path) -> dict[str, list[str]]:
     """Form -> [row id, kind, gender and number, masculine form]."""
     roles: dict[str, list[str]] = {}
-    for row in read_rows(folder / "roles.toml"):
-        assert isinstance(row, RoleRow)
+    for row in read_rows(folder / "roles.toml", RoleRow):
         for word in row.words:
             forms = word.split("/")
             lemma = next(form for form in forms if form)
@@ -112,8 +110,7 @@ def _agreements(forms: list[str]) -> list[str]:
 
 def _heads(folder: Path) -> dict[str, list[Any]]:
     heads: dict[str, list[Any]] = {}
-    for row in read_rows(folder / "heads.toml"):
-        assert isinstance(row, HeadRow)
+    for row in read_rows(folder / "heads.toml", HeadRow):
         for word in row.words:
             for form in word.split("/"):
                 if form:
@@ -123,8 +120,7 @@ def _heads(folder: Path) -> dict[str, list[Any]]:
 
 def _metonyms(folder: Path) -> list[list[Any]]:
     metonyms = []
-    for row in read_rows(folder / "metonyms.toml"):
-        assert isinstance(row, MetonymRow)
+    for row in read_rows(folder / "metonyms.toml", MetonymRow):
         metonyms.append([[row.name, *row.aliases], row.id, row.stands_for, row.type, row.country, row.location_type])
     return metonyms
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -81,20 +81,23 @@ class MetonymRow(Row):
     location_type: LocationType = "place"
 
 
-TABLES: dict[str, tuple[str, type[Row]]] = {
-    "verbs.toml": ("verb", VerbRow),
-    "nouns.toml": ("noun", NounRow),
-    "frames.toml": ("frame", FrameRow),
-    "roles.toml": ("role", RoleRow),
-    "heads.toml": ("head", HeadRow),
-    "metonyms.toml": ("metonym", MetonymRow),
+TABLES: dict[str, type[Row]] = {
+    "verbs.toml": VerbRow,
+    "nouns.toml": NounRow,
+    "frames.toml": FrameRow,
+    "roles.toml": RoleRow,
+    "heads.toml": HeadRow,
+    "metonyms.toml": MetonymRow,
 }
 
 
-def read_rows(path: Path) -> list[Row]:
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+def read_rows(path: Path, schema: type[AnyRow]) -> list[AnyRow]:
     """The rows of one rule table. Raises PackError that names the file and the row."""
-    key, schema = TABLES[path.name]
-    rows: list[Row] = []
+    key = path.stem.removesuffix("s")
+    rows: list[AnyRow] = []
     for number, row in enumerate(read_toml(path).get(key, []), 1):
         try:
             rows.append(schema.model_validate(row))
