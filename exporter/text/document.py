@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
+from operator import add
 
 from exporter.text.marks import Quotation, pair_marks
+from exporter.text.tokens import read_tokens, same_length
 
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-_SAME_LENGTH = str.maketrans(
-    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
-)
 _SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"›)]')
 _OPENERS = frozenset('«“"‹([„—–-')
@@ -50,8 +50,8 @@ class Document:
     plain: str
     words: list[str]
     lowers: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     lines: list[Line]
     sentences: list[tuple[int, int]]
     quotations: list[Quotation]
@@ -73,29 +73,14 @@ class Document:
         return bisect_right(self.lines, token, key=lambda line: line.first) - 1
 
 
-@lru_cache(maxsize=8)
-def _pieces(elisions: tuple[str, ...]) -> re.Pattern[str]:
-    """A token with the white space behind it; every character that is no white space belongs to one."""
-    elided = "|".join(sorted(elisions, key=len, reverse=True)) or r"(?!)"
-    return re.compile(
-        rf"(?:(?![NM]'[A-ZÀ-Þ])(?i:{elided})'(?=\s?[\w«“\"‹(\[])"
-        r"|(?:[^\W\d_]\.){2,}"
-        r"|[^\W\d_]\w*(?:[-'][^\W_]\w*)*(?:&[^\W_]+)?\+?"
-        r"|\d+(?:[.,:]\d+)*(?:\w+(?:-\w+)*)?"
-        r"|\.\.\.+|[?!]+|.)\s*",
-        re.DOTALL,
-    )
-
-
 def read_document(text: str, orthography: Orthography) -> Document:
     """Tokens, paragraphs, sentences and marked passages of a text, in time linear to its length."""
-    plain = text.translate(_SAME_LENGTH)
+    plain = same_length(text)
     body = plain.lstrip()
-    pieces = _pieces(orthography.elisions).findall(body)
-    starts = list(accumulate(map(len, pieces), initial=len(plain) - len(body)))[:-1]
-    words = [piece.rstrip() for piece in pieces]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    lowers = [word.lower() for word in words]
+    words, lowers, lengths = read_tokens(body, orthography.elisions)
+    starts = array("I", accumulate(lengths, initial=len(plain) - len(body)))
+    starts.pop()
+    ends = array("I", map(add, starts, map(len, words)))
     lines = _lines(text, starts)
     quotations = pair_marks(text, [(line.start, line.end) for line in lines])
     sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
@@ -107,7 +92,7 @@ def read_document(text: str, orthography: Orthography) -> Document:
     return Document(text, plain, words, lowers, starts, ends, lines, sentences, quotations)
 
 
-def _lines(text: str, starts: list[int]) -> list[Line]:
+def _lines(text: str, starts: Sequence[int]) -> list[Line]:
     lines = []
     for match in _LINE.finditer(text):
         string = match.group()
@@ -118,7 +103,11 @@ def _lines(text: str, starts: list[int]) -> list[Line]:
 
 
 def _sentences(
-    words: list[str], starts: list[int], lines: list[Line], quotations: list[Quotation], abbreviations: frozenset[str]
+    words: list[str],
+    starts: Sequence[int],
+    lines: list[Line],
+    quotations: list[Quotation],
+    abbreviations: frozenset[str],
 ) -> list[tuple[int, int]]:
     """Token ranges that end at a full stop; a closed marked passage is never cut."""
     closings = {
