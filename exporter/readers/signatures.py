@@ -41,6 +41,8 @@ _MARKUP: tuple[tuple[bytes, str], ...] = (
     (b"<html", "an HTML page"),
     (b"<?xml", "an XML document"),
 )
+MARKUP = frozenset(name for _, name in _MARKUP)
+"""What may hold an article as markup."""
 
 SAMPLE_BYTES = 65_536
 """How much of the start is looked at."""

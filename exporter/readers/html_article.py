@@ -1,0 +1,155 @@
+"""Which lines of a page are the article: trafilatura tells text from boilerplate, the markup tells the rest.
+
+trafilatura gives paragraphs of which the white space is changed, and leaves out captions, lists of links and short
+paragraphs. So its answer only shows where the article stands; the lines are those that the page shows.
+Source: A. Barbaresi, Trafilatura (ACL 2021, System Demonstrations); the package is under Apache-2.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+from lxml import html
+
+from exporter.readers.html_lines import HtmlLine, names_of
+
+_NOISE = re.compile(
+    r"(?:^|[\s_\-])(?:share|sharing|partage|social|newsletter|promo|promotion|advert|advertisement|ads?|sponsor|sponsored|"
+    r"publicite|cookies?|consent|comments?|commentaires?|subscribe|subscription|abonnement|abonnez|paywall|tags?|"
+    r"breadcrumbs?|toolbar|player|outbrain|taboola|signup|popup|modal|sidebar|pagination|skip|bio)(?:$|[\s_\-])",
+    re.IGNORECASE,
+)
+_NOISY_TAGS = frozenset(("aside", "form", "footer", "fieldset"))
+_MOST = 0.9
+"""The share of trafilatura's characters that the element of the article holds."""
+_MOSTLY_LINKS = 0.6
+_BLANK = re.compile(r"\s+")
+
+
+def article_lines(
+    trafilatura: Any, root: html.HtmlElement, lines: Sequence[HtmlLine], headline: str | None
+) -> list[HtmlLine]:
+    """The lines of the article in their order, the headline first where the page shows it."""
+    known = _found_by(trafilatura, root)
+    matched = [_key(line.text) in known for line in lines]
+    scope = _scope(root, lines, matched)
+    noise = _Noise(scope)
+    elements = set(scope.iter())
+    inside = [number for number, line in enumerate(lines) if line.element in elements]
+    first = inside[0] if inside else 0
+    title = _find_headline(lines, inside, headline)
+    before = range(title + 1, first) if title is not None and title < first else range(0)
+    opening = [number for number in before if matched[number] or lines[number].role in ("lead", "byline")]
+    chosen = [
+        lines[number]
+        for number in [*opening, *inside]
+        if number != title and not lines[number].dated and (matched[number] or not noise.marks(lines[number]))
+    ]
+    kept = [replace(line, role="subheading") if line.role == "headline" else line for line in chosen]
+    return kept if title is None else [replace(lines[title], role="headline"), *kept]
+
+
+def _found_by(trafilatura: Any, root: html.HtmlElement) -> set[str]:
+    """The keys of the passages that trafilatura takes for the article; none where it fails or finds nothing."""
+    try:
+        found = trafilatura.bare_extraction(
+            deepcopy(root), favor_recall=True, include_comments=False, include_tables=True, with_metadata=False
+        )
+    except Exception:  # hostile markup: whatever it raises, the page can be read without it
+        return set()
+    if found is None or found.body is None:
+        return set()
+    return {key for element in found.body.iter() for text in _passages(element) if (key := _key(text))}
+
+
+def _passages(element: Any) -> Iterable[str]:
+    """The text of an element, and its pieces between line breaks."""
+    if element.tag == "lb":
+        return ()
+    whole = "".join(element.itertext()) if element.tag not in ("body", "list", "table", "row") else ""
+    pieces = [element.text or "", *(child.tail or "" for child in element if child.tag == "lb")]
+    return (whole, *pieces)
+
+
+def _key(text: str) -> str:
+    """A text without its white space and without what is no part of a word."""
+    return _BLANK.sub("", text).replace("\u00ad", "").replace("\u200b", "")
+
+
+def _scope(root: html.HtmlElement, lines: Sequence[HtmlLine], matched: Sequence[bool]) -> html.HtmlElement:
+    """The smallest element that holds most of what trafilatura found; else what the page marks as its article."""
+    counts: Counter[html.HtmlElement] = Counter()
+    for line, is_matched in zip(lines, matched, strict=True):
+        if is_matched:
+            counts[line.element] += len(line.text)
+    total = counts.total()
+    if not total:
+        return _marked_article(root)
+    for element in reversed(list(root.iter())):
+        parent = element.getparent()
+        if parent is not None and counts[element]:
+            counts[parent] += counts[element]
+    scope = root
+    while (inner := next((child for child in scope if counts[child] >= _MOST * total), None)) is not None:
+        scope = inner
+    return scope
+
+
+def _marked_article(root: html.HtmlElement) -> html.HtmlElement:
+    for path in ('//*[@itemprop="articleBody"]', "//article", "//main", '//*[@role="main"]', "//body"):
+        found = root.xpath(path)
+        if len(found) == 1:
+            return found[0]
+    return root
+
+
+def _find_headline(lines: Sequence[HtmlLine], inside: Sequence[int], headline: str | None) -> int | None:
+    """The line that shows the headline: the one that says what the metadata say, else the only `h1` that can be it."""
+    titles = [number for number, line in enumerate(lines) if line.role == "headline"]
+    key = _key(headline or "").casefold()
+    for number in titles:
+        shown = _key(lines[number].text).casefold()
+        if key and (shown in key or key in shown):
+            return number
+    end = inside[-1] if inside else -1
+    candidates = [number for number in titles if number <= end]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+class _Noise:
+    """Tells lines that stand inside of an article but are none of it. Each element is looked at once."""
+
+    def __init__(self, scope: html.HtmlElement) -> None:
+        self._asides: dict[html.HtmlElement, bool] = {scope: False}
+        self._forms: dict[html.HtmlElement, bool] = {scope: False}
+
+    def marks(self, line: HtmlLine) -> bool:
+        """Whether a line is noise. A list of related articles may stand in an `aside`."""
+        if line.role == "related":
+            return _is_noisy(line.element, frozenset(("form", "footer")), self._forms)
+        if line.linked > _MOSTLY_LINKS and line.role not in ("byline", "subheading", "headline"):
+            return True
+        return _is_noisy(line.element, _NOISY_TAGS, self._asides)
+
+
+def _is_noisy(element: html.HtmlElement, tags: frozenset[str], known: dict[html.HtmlElement, bool]) -> bool:
+    """Whether an element, or one around it, is noise by its tag or its names; `known` remembers answers."""
+    path: list[html.HtmlElement] = []
+    current: html.HtmlElement | None = element
+    answer = False
+    while current is not None:
+        if current in known:
+            answer = known[current]
+            break
+        path.append(current)
+        if current.tag in tags or _NOISE.search(names_of(current)):
+            answer = True
+            break
+        current = current.getparent()
+    known.update(dict.fromkeys(path, answer))
+    return answer
