@@ -231,7 +231,7 @@ def available_languages() -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def load_pack(language: str) -> Pack:
     """The pack of a language tag ("fr"; "fr-CA" falls back on "fr"). Raises PackError."""
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     if primary not in available_languages():
         raise PackError(f"there is no pack for {language!r}; there are: {', '.join(available_languages())}")
     folder = resources.files("exporter.languages") / primary
