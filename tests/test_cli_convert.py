@@ -162,7 +162,7 @@ def test_an_input_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     [
         (["nichts.txt"], "nichts.txt: there is no such file or folder"),
         (["n*.txt"], "n*.txt: no file matches"),
-        (["leer"], "leer: no file in this folder ends in .markdown, .md, .text, .txt"),
+        (["leer"], "leer: no file in this folder ends in .htm, .html, .markdown, .md, .text, .txt"),
         (["pont.txt", "--to", "json,yaml"], "--to: yaml is no format; there are: json, jsonld, newsml"),
         (["pont.txt", "--language", "français"], "'français' is no language tag"),
         (["pont.txt", "--url", "courrier.example"], "--url is left out: 'courrier.example' is no absolute address"),
@@ -244,7 +244,7 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "1 of 3 articles converted",
-        "exporter: a.txt: this is a PDF document; plain text or Markdown is wanted",
+        "exporter: a.txt: this is a PDF document; text, Markdown, HTML or an agency's format is wanted",
         "exporter: b.txt: there is no text",
     ]
     assert names(tmp_path / "out") == ["pont.json"]

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from exporter.cli.errors import UsageError, shown
 
 STDIN = "-"
-ARTICLES = frozenset({".txt", ".text", ".md", ".markdown"})
+ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 OUTPUTS = frozenset({".json", ".jsonld", ".xml", ".html", ".htm"})
 """What is taken from a folder; a file that is named itself may end in anything."""
 

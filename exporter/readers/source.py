@@ -48,7 +48,7 @@ def read_source(
         read: Callable[..., Source] = getattr(import_module(module), function)
         return read(data, zone=zone)
     if found is not None:
-        raise InputError(f"this is {found}; plain text, Markdown, HTML, NITF, NewsML-G2 or ninjs is wanted")
+        raise InputError(f"this is {found}; text, Markdown, HTML or an agency's format is wanted")
     text, diagnostics = decode(data)
     source = source_from_text(text, zone=zone)
     return replace(source, diagnostics=(*diagnostics, *source.diagnostics))
