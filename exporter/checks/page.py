@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
+from typing import Any
 
 from exporter.checks.jsonld import check_jsonld
+from exporter.checks.jsonld_schema import ARTICLES
+from exporter.checks.page_tags import read_tags
 from exporter.checks.problem import Problem
 
+MEDIA_TYPE = "application/ld+json"
+
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_MEDIA_TYPE = "application/ld+json"
 _ARTICLE = "NewsArticle"
 
 
@@ -25,27 +28,6 @@ class Block:
     column: int
 
 
-class _Scripts(HTMLParser):
-    """Collects the data blocks of a page. Character references inside of a script are no references."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.blocks: list[Block] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("type") or "").split(";", 1)[0].strip().lower()
-        self._inside = tag == "script" and kind == _MEDIA_TYPE
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            line, column = self.getpos()
-            self.blocks.append(Block(data, line, column + 1))
-
-
 def is_page(data: bytes) -> bool:
     """Whether the bytes are an HTML page, by their beginning."""
     return _PAGE.match(data) is not None
@@ -55,39 +37,51 @@ def check_page(data: bytes) -> list[Problem]:
     """The problems of every block that describes a news article; a page without one has that problem."""
     blocks = find_blocks(data.decode("utf-8-sig", "replace"))
     broken = [problem for block in blocks for problem in _syntax(block)]
-    articles = [block for block in blocks if _describes_article(block)]
+    articles = [block for block in blocks if describes_article(block.text)]
     if not articles and not broken:
-        return [Problem("page.block", f"this page holds no JSON-LD ({_MEDIA_TYPE}) of a {_ARTICLE}", line=1, column=1)]
+        return [Problem("page.block", f"this page holds no JSON-LD ({MEDIA_TYPE}) of a {_ARTICLE}", line=1, column=1)]
     return [*broken, *(problem for block in articles for problem in _checked(block))]
 
 
 def find_blocks(page: str) -> list[Block]:
-    """The JSON-LD blocks of a page, in its order."""
-    scripts = _Scripts()
-    scripts.feed(page)
-    scripts.close()
-    return scripts.blocks
+    """The JSON-LD blocks of a page, in its order. A block is a data block: references in it (`&amp;`) are none."""
+    blocks: list[Block] = []
+    line, counted = 1, 0
+    for tag in read_tags(page):
+        if tag.name != "script" or tag.text is None or media_type(tag.get("type")) != MEDIA_TYPE:
+            continue
+        start, end = tag.text
+        line, counted = line + page.count("\n", counted, start), start
+        blocks.append(Block(page[start:end], line, start - page.rfind("\n", 0, start)))
+    return blocks
 
 
-def _describes_article(block: Block) -> bool:
+def media_type(value: str | None) -> str:
+    """A media type without its parameters."""
+    return (value or "").split(";", 1)[0].strip().lower()
+
+
+def describes_article(text: str) -> bool:
     """Whether a block names the type of a news article at its top, in a list or in a graph."""
     try:
-        value = json.loads(block.text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    tops = value if isinstance(value, list) else [value]
-    nodes = [node for top in tops if isinstance(top, dict) for node in (top, *_graph(top))]
-    return any(_ARTICLE in _types(node) for node in nodes)
+    return any(map(holds_article, value if isinstance(value, list) else [value]))
 
 
-def _graph(node: dict[str, object]) -> list[dict[str, object]]:
-    graph = node.get("@graph")
-    return [one for one in graph if isinstance(one, dict)] if isinstance(graph, list) else []
+def holds_article(value: Any) -> bool:
+    """Whether a node is a news article, or has one in its graph."""
+    if not isinstance(value, dict):
+        return False
+    graph = value.get("@graph")
+    return is_article(value) or any(map(is_article, graph if isinstance(graph, list) else [graph]))
 
 
-def _types(node: dict[str, object]) -> list[object]:
-    types = node.get("@type")
-    return types if isinstance(types, list) else [types]
+def is_article(node: Any) -> bool:
+    """Whether a node is of the type NewsArticle, or of one below it."""
+    types = node.get("@type") if isinstance(node, dict) else None
+    return any(one in ARTICLES for one in (types if isinstance(types, list) else [types]))
 
 
 def _syntax(block: Block) -> Iterator[Problem]:
