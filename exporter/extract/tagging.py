@@ -46,7 +46,7 @@ _BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 
 def tag(document: Document, pack: Pack) -> list[str]:
     """Every class that the lexicon, else the verb table, gives a token, the most usual first."""
-    lookup, forms = pack.lexicon.get, pack.verb_forms
+    lookup, forms = pack.lexicon.__getitem__, pack.verb_forms
     tags = [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
     for token, word in enumerate(document.words):
         if not tags[token] and word.endswith(pack.participle_endings) and word[0].islower():

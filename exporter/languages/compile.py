@@ -83,17 +83,32 @@ def _frames(folder: Path) -> list[list[Any]]:
     return sorted(frames, key=lambda frame: (-len(frame[0]), frame[0], frame[1]))
 
 
-def _roles(folder: Path) -> dict[str, list[str]]:
-    """Form -> [row id, kind, gender and number, masculine form]."""
-    roles: dict[str, list[str]] = {}
+def _roles(folder: Path) -> dict[str, dict[str, str]]:
+    """Row id and kind -> form in lower case -> gender and number, and the masculine form.
+
+    A form that is written in lower case goes before another one that has a capital.
+    """
+    forms = _role_forms(folder)
+    lowered: dict[str, tuple[str, str]] = {}
+    for form in sorted(forms, key=lambda form: (form != form.lower(), form)):
+        lowered.setdefault(form.lower(), forms[form])
+    roles: dict[str, dict[str, str]] = defaultdict(dict)
+    for form, (row, word) in sorted(lowered.items()):
+        roles[row][form] = word
+    return dict(sorted(roles.items()))
+
+
+def _role_forms(folder: Path) -> dict[str, tuple[str, str]]:
+    """Form -> row id and kind, gender and number and the masculine form."""
+    roles: dict[str, tuple[str, str]] = {}
     for row in read_rows(folder / "roles.toml", RoleRow):
         for word in row.words:
             forms = word.split("/")
             lemma = next(form for form in forms if form)
             for form, agreement in zip(forms, _agreements(forms), strict=True):
                 if form:
-                    roles.setdefault(form, [row.id, row.kind, agreement, lemma])
-    return dict(sorted(roles.items()))
+                    roles.setdefault(form, (f"{row.id} {row.kind}", f"{agreement} {lemma}"))
+    return roles
 
 
 def _agreements(forms: list[str]) -> list[str]:
@@ -137,21 +152,15 @@ def _demonyms(folder: Path) -> dict[str, str]:
     return dict(sorted(demonyms.items()))
 
 
-def dump(compiled: dict[str, Any]) -> str:
-    """One line a table row, so that changes can be read."""
-    parts = []
-    for table, rows in compiled.items():
-        if isinstance(rows, list):
-            body = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-            parts.append(f'"{table}": [\n{body}\n]')
-        else:
-            body = ",\n".join(
-                f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in rows.items()
-            )
-            parts.append(f'"{table}": {{\n{body}\n}}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+def dump(value: Any, depth: int = 0) -> str:
+    """JSON with a line for each row of a table, so that changes can be read."""
+    if isinstance(value, dict) and value:
+        return "{\n" + ",\n".join(f"{dump(key, 9)}: {dump(row, depth + 1)}" for key, row in value.items()) + "\n}"
+    if isinstance(value, list) and value and depth == 1:
+        return "[\n" + ",\n".join(dump(row, 9) for row in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 if __name__ == "__main__":
     pack_folder = Path(sys.argv[1])
-    (pack_folder / "compiled.json").write_text(dump(compile_pack(pack_folder)), "utf-8")
+    (pack_folder / "compiled.json").write_text(dump(compile_pack(pack_folder)) + "\n", "utf-8")

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from exporter.languages.gazetteer import Gazetteer
 from exporter.languages.pack import Pack
+from exporter.languages.table import Table
 from exporter.text import Orthography
 
 UNDETERMINED = "und"
@@ -34,7 +35,7 @@ def neutral_pack() -> Pack:
         pronouns={},
         pronoun_classes=_Empty(()),
         auxiliaries=_Empty(frozenset()),
-        lexicon={},
+        lexicon=Table(""),
         verbs={},
         verb_forms={},
         nouns={},

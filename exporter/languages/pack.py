@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from exporter.errors import PackError
 from exporter.languages.classes import word_flags
 from exporter.languages.gazetteer import Gazetteer, load_gazetteer
+from exporter.languages.table import Table
 from exporter.text import Orthography
 
 
@@ -80,7 +81,7 @@ class Pack:
     pronouns: dict[str, str]
     pronoun_classes: dict[str, tuple[str, ...]]
     auxiliaries: dict[str, frozenset[str]]
-    lexicon: dict[str, str]
+    lexicon: Table
     verbs: dict[str, tuple[Verb, ...]]
     verb_forms: dict[str, str]
     nouns: dict[str, Noun]
@@ -237,7 +238,7 @@ def load_pack(language: str) -> Pack:
     folder = resources.files("exporter.languages") / primary
     try:
         compiled = json.loads((folder / "compiled.json").read_text("utf-8"))
-        lexicon = (folder / "lexicon.tsv").read_text("utf-8").split()
+        lexicon = Table((folder / "lexicon.tsv").read_text("utf-8"))
         names = (folder / "first_names.tsv").read_text("utf-8").split("\n")
         gazetteer = load_gazetteer(folder, compiled["metonyms"])
     except (OSError, ValueError, KeyError) as error:
@@ -245,12 +246,14 @@ def load_pack(language: str) -> Pack:
     return _pack(primary, compiled, lexicon, names, gazetteer)
 
 
-def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: list[str], gazetteer: Gazetteer) -> Pack:
+def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[str], gazetteer: Gazetteer) -> Pack:
     options = compiled["options"]
     spelling = options["orthography"]
-    roles: dict[str, RoleWord] = {}
-    for form, row in sorted(compiled["roles"].items(), key=lambda item: item[0] != item[0].lower()):
-        roles.setdefault(form.lower(), RoleWord(*row))
+    roles = {
+        form: RoleWord(*row.split(" "), *word.split(" ", 1))
+        for row, words in compiled["roles"].items()
+        for form, word in words.items()
+    }
     heads = {word: Head(*row) for word, row in compiled["heads"].items()}
     return Pack(
         language=language,
@@ -261,7 +264,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: list[str], names: li
         pronouns=options["pronouns"],
         pronoun_classes={name: tuple(words) for name, words in options["pronoun_classes"].items()},
         auxiliaries={name: frozenset(words) for name, words in options["auxiliaries"].items()},
-        lexicon=dict(zip(lexicon[2::2], lexicon[3::2], strict=True)),
+        lexicon=lexicon,
         verbs={head: tuple(_verb(row) for row in rows) for head, rows in compiled["verbs"].items()},
         verb_forms=compiled["verb_forms"],
         nouns={
