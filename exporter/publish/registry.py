@@ -1,0 +1,33 @@
+"""The table of targets. Their modules are imported when they are used, so that help costs nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from exporter.errors import PublishError
+from exporter.publish.target import Target
+
+
+class TargetKind(NamedTuple):
+    """`summary` is the line of help; `target` is the "module:Class" of a `Target`."""
+
+    summary: str
+    target: str
+
+    def load(self) -> type[Target]:
+        """The class. Raises PublishError where a package of the extra `publish` is missing."""
+        module, name = self.target.split(":")
+        try:
+            loaded: type[Target] = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            if (error.name or "").split(".")[0] == "exporter":
+                raise
+            message = f"publishing needs the package {error.name}: pip install 'newsroom-exporter[publish]'"
+            raise PublishError(message) from None
+        return loaded
+
+
+TARGETS: dict[str, TargetKind] = {
+    "wordpress": TargetKind("Publish to posts of a WordPress site.", "exporter.publish.wordpress:WordPress"),
+}
