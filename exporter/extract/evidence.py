@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
+from exporter.extract.expansions import abbreviates, is_abbreviation
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON
@@ -195,8 +196,17 @@ def weigh_bracket(context: Context, name: Name, before: Name | None) -> Votes:
         elif before is None:
             _from_bracket_before(context, name, votes)
         elif before.head == ORGANIZATION or before.source == "organization":
-            add(votes, ORGANIZATION, 4 if _is_acronym(context, name) else 0)
+            add(votes, ORGANIZATION, _weight_behind_body(context, name, before))
     return votes
+
+
+def _weight_behind_body(context: Context, name: Name, before: Name) -> float:
+    """ "Office régional du lac (ORL)", "Centre des essais marins (Cesma)"."""
+    if name.last - name.first > 1 or context.lowers[name.last] not in (")", ","):
+        return 0
+    if is_abbreviation(context.document.words[name.first]) and abbreviates(context, name.first, before):
+        return 8
+    return 4 if _is_acronym(context, name) else 0
 
 
 def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
@@ -365,16 +375,4 @@ def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
     elif (
         several and inside and context.document.words[name.last + 1].isupper() and context.lowers[name.last + 2] == ")"
     ):
-        add(votes, ORGANIZATION, 4 if spells(context, name, name.last + 1) else 1)
-
-
-def spells(context: Context, name: Name, token: int) -> bool:
-    """Whether an acronym is made of the initials of a name, in order."""
-    letters = context.lowers[token].replace(".", "")
-    initials = "".join(part[0] for part in context.lowers[name.first : name.last])
-    position = 0
-    for letter in letters:
-        position = initials.find(letter, position) + 1
-        if not position:
-            return False
-    return initials[0] == letters[0]
+        add(votes, ORGANIZATION, 4 if abbreviates(context, name.last + 1, name) else 1)

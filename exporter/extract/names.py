@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.extract.context import Context
+from exporter.extract.expansions import complete_names
 from exporter.extract.headed import match_capital_noun, match_head
 from exporter.extract.runs import compass_end, match_run
 from exporter.extract.shapes import (
@@ -38,7 +39,7 @@ def find_names(context: Context) -> list[Name]:
         if name is not None:
             names.append(name)
             behind = name.last
-    return names
+    return complete_names(context, names)
 
 
 def _candidates(context: Context, shapes: Shapes) -> list[int]:

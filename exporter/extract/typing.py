@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from exporter.extract.context import Context
 from exporter.extract.evidence import ARTICLE, Votes, add, weigh_bracket, weigh_form, weigh_place
+from exporter.extract.expansions import expanded_acronyms
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
@@ -17,6 +18,7 @@ __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "t
 _LEAST = 1.0
 _SURE = 3.0
 _GAP = 2
+_EXPANDED = 8.0
 
 
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:
@@ -35,10 +37,19 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
         if votes.pop(ARTICLE, 0):
             add(votes, PERSON, -3)
             add(votes, ORGANIZATION, 1.5)
+    _add_expanded(context, names, total)
     _share_in_lists(context, names, total)
     people = _parts_of_people(context, names, total)
     typed = [_decide(name, total[name.key], people) for name in names]
     return settle_uses(context, typed, phrases)
+
+
+def _add_expanded(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> None:
+    """An acronym that an organisation of the article spells is one, never a place or a person."""
+    longs = [name for name in names if _winner(total[name.key])[0] == ORGANIZATION]
+    shorts = [name for name in names if name.source == "run" and name.last - name.first == 1]
+    for key in expanded_acronyms(context, shorts, longs):
+        add(total[key], ORGANIZATION, _EXPANDED)
 
 
 def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from exporter.extract.acts import PALACE_RULES, before_article, rule_of_act
 from exporter.extract.context import Context
-from exporter.extract.evidence import spells
+from exporter.extract.expansions import abbreviates, expanded_acronyms, is_abbreviation
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.structure import dateline_end
@@ -220,23 +220,14 @@ def _aliases(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
     for one, other in pairwise(organizations):
         if other.first == one.last + 1 and context.lowers[one.last] == "(":
             for short, long in ((other, one), (one, other)):
-                if _is_acronym(context, short) and long in full and spells(context, long, short.first):
+                if _is_acronym(context, short) and long in full and abbreviates(context, short.first, long):
                     aliases.setdefault(short.key, long.key)
-    for name in organizations:
-        if _is_acronym(context, name) and name.key not in aliases and name.source == "run":
-            for long in full:
-                if _initials(context, long) == name.key:
-                    aliases[name.key] = long.key
-                    break
+    shorts = [one.name for one in typed if one.name.source == "run" and one.name.last - one.name.first == 1]
+    for key, long_key in expanded_acronyms(context, shorts, organizations).items():
+        aliases.setdefault(key, long_key)
     return aliases
 
 
 def _is_acronym(context: Context, name: Name) -> bool:
     word = context.document.words[name.first]
-    return name.last - name.first == 1 and len(word) >= _ACRONYM and word.isupper()
-
-
-def _initials(context: Context, name: Name) -> str:
-    """The first letters of the words that are no function words."""
-    words = range(name.first, name.last)
-    return "".join(context.lowers[token][0] for token in words if context.tags[token][:1] not in ("d", "p", "c"))
+    return name.last - name.first == 1 and len(word) >= _ACRONYM and is_abbreviation(word)
