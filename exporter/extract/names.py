@@ -24,6 +24,7 @@ _ROLE_WIDTH = 6
 _NEAR = 9
 _BEHIND_NAME = frozenset(":(),")
 _TAGS = frozenset("#@")
+_BRANCHED = frozenset({"union", "party", "ngo"})
 
 
 def find_names(context: Context) -> list[Name]:
@@ -46,12 +47,16 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
     """Tokens that may open a name: a capital, a head noun, a number of the tables, a prefix ("al-Masri")."""
     heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
     words, lowers, capital = context.document.words, context.lowers, shapes.capital
+    bodies = context.pack.words["lower_bodies"]
     particles = {particle for particle, _ in shapes.nobles}
     return [
         token
         for token, word in enumerate(words)
         if capital[token]
-        or (lowers[token] in heads and (lowers[token] in openings or True in capital[token : token + _NEAR]))
+        or (
+            lowers[token] in heads
+            and (lowers[token] in openings or lowers[token] in bodies or True in capital[token : token + _NEAR])
+        )
         or "-" in word
         or lowers[token] in particles
         or (word in openings and word[0].isdigit())
@@ -136,7 +141,8 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
         )
     if name.source == "head":
         linked = (
-            context.flags[known.last] & GENITIVE
+            _agrees(context, known)
+            or context.flags[known.last] & GENITIVE
             or shapes.capital[known.last]
             or context.is_in(known.last, "purpose_links")
         )
@@ -148,6 +154,12 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
     return known.source in ("place", "organization") and not (
         is_given(context, known.last) or is_known_word(context, known.last)
     )
+
+
+def _agrees(context: Context, known: Name) -> bool:
+    """Whether an adjective behind a known name has the number of its first word."""
+    plural = context.lowers[known.last].endswith(("s", "x"))
+    return context.is_adjective(known.last) and plural == context.lowers[known.first].endswith(("s", "x"))
 
 
 def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -183,12 +195,28 @@ def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
         last = compass_end(context, shapes, last, limit)
         if last == name.last and last < limit and context.is_in(last, "compass_adjectives"):
             last += 1
-    elif name.source == "organization" and last < limit and _completes(context, shapes, last, limit):
-        last += 1
+    elif name.source == "organization" and last < limit:
+        while last < limit and _completes(context, shapes, last, limit):
+            last += 1
+        if last == name.last:
+            last = _branch_end(context, name, limit)
     if last == name.last:
         return name
     key = " ".join(context.text(name.first, last).lower().split())
     return Name(name.first, last, "organization" if name.source == "organization" else "place", key)
+
+
+def _branch_end(context: Context, name: Name, limit: int) -> int:
+    """ "Croix-Rouge *corvanienne*", "FNS *du Gard*": the national or local branch of an organisation."""
+    last = name.last
+    if name.key in context.pack.words["national_branches"] and context.lowers[last] in context.pack.demonyms:
+        return last + 1
+    body = context.pack.gazetteer.organization(name.key)
+    if body is None or body.kind not in _BRANCHED or not context.flags[last] & GENITIVE:
+        return last
+    first = last + 2 if context.flags[last + 1] & ARTICLE_CLITIC else last + 1
+    places = context.pack.gazetteer.places(context.lowers[first]) if first < limit else []
+    return first + 1 if places and places[0].type == "region" else last
 
 
 def _completes(context: Context, shapes: Shapes, token: int, limit: int) -> bool:
