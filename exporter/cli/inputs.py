@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from exporter.cli.errors import UsageError, shown
 
 STDIN = "-"
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
 OUTPUTS = frozenset({".json", ".jsonld", ".xml", ".html", ".htm"})
 """What is taken from a folder; a file that is named itself may end in anything."""
@@ -19,23 +21,30 @@ OUTPUTS = frozenset({".json", ".jsonld", ".xml", ".html", ".htm"})
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """An article to read. `name` is that of its outputs, without suffix; `path` is None for the standard input."""
+    """An article to read. `name` is that of its outputs, without suffix; `path` is None for the standard input and
+    for a page of the web, which has a `url`."""
 
     name: str
     path: Path | None
+    url: str | None = None
 
     @property
     def label(self) -> str:
         """The input as messages name it."""
-        return "stdin" if self.path is None else shown(self.path)
+        if self.path is not None:
+            return shown(self.path)
+        return "stdin" if self.url is None else shown(self.url)
 
 
 def find_inputs(
-    arguments: Iterable[str], stdin_name: str = "stdin", suffixes: frozenset[str] = ARTICLES
+    arguments: Iterable[str], stdin_name: str = "stdin", suffixes: frozenset[str] = ARTICLES, *, addresses: bool = False
 ) -> tuple[Input, ...]:
-    """Every file that the arguments name, once, in their order. Raises UsageError."""
-    found: dict[Path | None, Input] = {}
+    """Every file, and with `addresses` every page of the web, that the arguments name, once each. Raises UsageError."""
+    found: dict[Path | str | None, Input] = {}
     for argument in arguments:
+        if addresses and _ADDRESS.match(argument):
+            found.setdefault(argument, Input("page", None, argument))
+            continue
         for one in _expand(argument, stdin_name, suffixes):
             found.setdefault(one.path.resolve() if one.path else None, one)
     return tuple(found.values())

@@ -13,7 +13,9 @@ from exporter.cli.errors import PROBLEMS
 from exporter.cli.inputs import OUTPUTS, find_inputs
 from exporter.cli.options import Jobs
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, globs, or -.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="Files, folders, globs, addresses of web pages, or -.")
+]
 Form = Annotated[
     Literal["text", "json", "github", "junit", "sarif"], typer.Option("--format", help="Form of the report.")
 ]
@@ -35,11 +37,11 @@ def validate(
     iptc: Iptc = False,
     jobs: Jobs = None,
 ) -> None:
-    """Check model JSON, JSON-LD (also inside of HTML pages) and NewsML-G2 against their schemas and rules.
+    """Check model JSON, JSON-LD (also inside of HTML pages, here or on the web) and NewsML-G2 by schemas and rules.
 
     The kind of a file is told from its content. Exit code 0: valid; 1: problems found; 2: wrong use.
     """
-    found = find_inputs(files, suffixes=OUTPUTS)
+    found = find_inputs(files, suffixes=OUTPUTS, addresses=True)
     from exporter.checks.report import render_report
     from exporter.cli.validation import Rules, check_all, iptc_schema
 

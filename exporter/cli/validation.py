@@ -14,9 +14,11 @@ from exporter.checks.page import check_page, is_page
 from exporter.checks.report import CheckedFile
 from exporter.cli.errors import UsageError
 from exporter.cli.inputs import Input, read_stdin
+from exporter.cli.page_fetch import fetch_page
 from exporter.cli.pool import spread
 from exporter.cli.schema_cache import cached_schema
 from exporter.errors import InputError
+from exporter.readers.html_encoding import decode_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,40 @@ def check_all(inputs: Sequence[Input], rules: Rules, jobs: int | None) -> list[C
 
 
 def check_one(rules: Rules, one: Input) -> CheckedFile:
-    """A file with its problems. Never raises: what cannot be read is a problem too."""
+    """A file or a page of the web with its problems. Never raises: what cannot be read is a problem too."""
     try:
-        problems = _problems(read_stdin() if one.path is None else one.path.read_bytes(), rules.xsd)
+        problems = _fetched(one.url, rules.xsd) if one.url else _problems(_read(one), rules.xsd)
     except OSError as error:
         problems = [Problem("file.read", f"cannot be read: {error.strerror or error}")]
+    except InputError as error:
+        problems = [Problem("file.read", str(error))]
     if rules.strict:
         problems = [replace(problem, severity="error") for problem in problems]
-    return CheckedFile("stdin" if one.path is None else str(one.path), tuple(problems))
+    return CheckedFile(one.url or ("stdin" if one.path is None else str(one.path)), tuple(problems))
+
+
+def _read(one: Input) -> bytes:
+    return read_stdin() if one.path is None else one.path.read_bytes()
+
+
+def _fetched(url: str, xsd: Path | None) -> list[Problem]:
+    page = fetch_page(url)
+    if page.is_html or is_page(page.content):
+        return check_page(_in_utf8(page.content, page.content_type))
+    return _problems(page.content, xsd)
+
+
+def _in_utf8(data: bytes, content_type: str | None = None) -> bytes:
+    """A page in UTF-8, whatever it was in; bytes that fit no encoding stay as they are."""
+    try:
+        return decode_page(data, content_type)[0].encode()
+    except (InputError, UnicodeEncodeError):
+        return data
 
 
 def _problems(data: bytes, xsd: Path | None) -> list[Problem]:
     if is_page(data):
-        return check_page(data)
+        return check_page(_in_utf8(data))
     if xsd is not None and recognise(data) == "newsml":
         return check_newsml(data, xsd)
     return check(data)
