@@ -15,6 +15,7 @@ from exporter.cli.convert import convert
 from exporter.cli.errors import MISUSE, PROBLEMS, UsageError
 from exporter.cli.explain import explain
 from exporter.cli.inspect import inspect
+from exporter.cli.publish import publish
 from exporter.cli.schemas import schemas
 from exporter.cli.validate import validate
 from exporter.errors import ExporterError
@@ -73,6 +74,7 @@ for command, examples in (
     (validate, "Example:\n\nexporter validate out --format sarif > report.sarif"),
 ):
     app.command(epilog=examples)(command)
+app.add_typer(publish, name="publish")
 app.add_typer(schemas, name="schemas")
 
 

@@ -94,6 +94,8 @@ class Settings(BaseSettings):
 
     newsroom: Newsroom = Newsroom()
     output: Output = Output()
+    publish: dict[str, dict[str, bool | int | float | str]] = {}
+    """Options of `exporter publish TARGET` by the name of the target; never a password."""
 
     @classmethod
     def settings_customise_sources(

@@ -92,10 +92,9 @@ def fingerprint_of(source: Source, settings: Mapping[str, object]) -> str:
 def _completed(article: Article, entry: Entry, renderer: Renderer) -> Publication:
     """The article with what the target knows of it where it says nothing itself."""
     own = article.metadata
-    known = {
-        name: value for name in Metadata.model_fields if (value := getattr(entry.metadata, name)) not in (None, ())
+    missing = {
+        name: getattr(entry.metadata, name) for name in Metadata.model_fields if getattr(own, name) in (None, ())
     }
-    missing = {name: value for name, value in known.items() if getattr(own, name) in (None, ())}
     completed = article.model_copy(update={"metadata": own.model_copy(update=missing)})
     return Publication(completed, renderer.jsonld(completed))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from difflib import unified_diff
 
 
@@ -19,8 +20,6 @@ def _lines(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> It
 
 def _readable(text: str) -> list[str]:
     if text.lstrip().startswith("{"):
-        try:
+        with suppress(ValueError):
             text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-        except ValueError:
-            pass
     return text.split("\n") if text else []

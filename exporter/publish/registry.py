@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.errors import PublishError
-from exporter.publish.target import Target
+
+if TYPE_CHECKING:
+    from exporter.publish.target import Target
 
 
 class TargetKind(NamedTuple):
-    """`summary` is the line of help; `target` is the "module:Class" of a `Target`."""
+    """`target` is the "module:Class" of a `Target`; `summary` and `example` are for its help."""
 
-    summary: str
     target: str
+    summary: str
+    example: str = ""
 
     def load(self) -> type[Target]:
         """The class. Raises PublishError where a package of the extra `publish` is missing."""
@@ -29,5 +32,9 @@ class TargetKind(NamedTuple):
 
 
 TARGETS: dict[str, TargetKind] = {
-    "wordpress": TargetKind("Publish to posts of a WordPress site.", "exporter.publish.wordpress:WordPress"),
+    "wordpress": TargetKind(
+        "exporter.publish.wordpress:WordPress",
+        "Publish to posts of a WordPress site.",
+        "exporter publish wordpress article.txt --site https://courrier.example --user desk --create --tags",
+    ),
 }

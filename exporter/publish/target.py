@@ -1,8 +1,9 @@
 """What a place to publish to has to say: what is there, what should be there, and how to put it there.
 
-A target is a frozen dataclass. Its fields are its options on the command line (`Annotated[str, Option(...)]`); a field
-of the type `SecretStr` is no option: it comes from the environment, the keyring or a prompt. `exporter.publish.delivery`
-does the rest: it compares, shows the difference, writes only what differs, and looks whether it was kept.
+A target is a frozen dataclass. Its fields are its options on the command line (`Annotated[str, Option(...)]`); a
+field of the type `SecretStr` is none: it comes from the environment, the keyring or a prompt.
+`exporter.publish.delivery` does the rest: it compares, shows the difference, writes only what differs, and looks
+whether it was kept.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from exporter.model import Article, Metadata
 
 
 class Option(NamedTuple):
-    """How a field of a target is asked for. `single`: it fits one article alone; `argument`: it stands without a name."""
+    """How a field of a target is asked for. `single`: it fits one article; `argument`: it stands without a name."""
 
     help: str
     metavar: str | None = None

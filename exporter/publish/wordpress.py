@@ -170,8 +170,9 @@ class WordPress(Archive):
         state = State.read(entry.parts["_state"])
         if state is None or not state.body or state.page != page_digest(entry.parts["title"], entry.parts["content"]):
             raise PublishError(
-                f"the text of post {entry.key} ({entry.address}) was written or changed in WordPress; --post {entry.key} "
-                "without --create gives it the JSON-LD alone, --slug makes another post, --force replaces the text"
+                f"the text of post {entry.key} ({entry.address}) was written or changed in WordPress; "
+                f"--post {entry.key} without --create gives it the JSON-LD alone, --slug makes another post, "
+                "--force replaces the text"
             )
 
     def _with_tags(self, article: Article, now: Mapping[str, str]) -> str:

@@ -29,17 +29,17 @@ _FIELDS = (
 _WHOLE = {"context": "edit", "_embed": "author,wp:featuredmedia,wp:term", "_fields": _FIELDS}
 
 NO_PLUGIN = (
-    "this site does not know the exporter's post meta, and would drop the JSON-LD without a word; run `exporter publish "
-    "wordpress-plugin -o DIR` and put the file into wp-content/mu-plugins/ of the site"
+    "this site does not know the exporter's post meta, and would drop the JSON-LD without a word; "
+    "`exporter publish wordpress-plugin -o DIR` writes the plugin for wp-content/mu-plugins/ of the site"
 )
-_WRONG_PASSWORD = (
-    "the user or the Application Password is wrong; a user makes one in WordPress under Users > Profile (it is not the "
-    "password of the login)"
+_WRONG_LOGIN = (
+    "the user or the Application Password is wrong; a user makes one in WordPress under Users > Profile, and it is "
+    "not the password of the login"
 )
 _EXPLAINED = {
-    "incorrect_password": _WRONG_PASSWORD,
-    "invalid_username": _WRONG_PASSWORD,
-    "invalid_email": _WRONG_PASSWORD,
+    "incorrect_password": _WRONG_LOGIN,
+    "invalid_username": _WRONG_LOGIN,
+    "invalid_email": _WRONG_LOGIN,
     "application_passwords_disabled": "Application Passwords are switched off on this site",
     "application_passwords_disabled_for_user": "Application Passwords are switched off for this user",
     "rest_no_route": "the site's REST API has no such route; is --type the REST name of the post type?",
@@ -56,8 +56,8 @@ _BY_STATUS = {
     413: "the article is larger than the server takes; raise post_max_size of PHP, or the limit of the web server",
 }
 _NO_HTTPS = (
-    "this site takes no Application Passwords: WordPress wants HTTPS for them, or WP_ENVIRONMENT_TYPE=local on a machine "
-    "for development"
+    "this site takes no Application Passwords: WordPress wants HTTPS for them, or WP_ENVIRONMENT_TYPE=local on a "
+    "machine for development"
 )
 _NO_HEADER = (
     "the site did not see the password; its web server may keep the header `Authorization` from PHP (Apache: "

@@ -22,6 +22,11 @@ DOCUMENT_KEY = "_newsroom_exporter_jsonld"
 STATE_KEY = "_newsroom_exporter_state"
 """Names of the post meta that the plugin registers, in the order in which WordPress writes them."""
 
+_NO_SECTION = frozenset(
+    "uncategorized non-classe allgemein sin-categoria sem-categoria senza-categoria geen-categorie".split()
+)
+"""Slugs of the category that WordPress gives to a post without one, in several languages."""
+
 _TAG = re.compile(r"<[^>]*>")
 _IRI: TypeAdapter[str] = TypeAdapter(Iri)
 
@@ -127,7 +132,7 @@ def plain(markup: str) -> str:
 def metadata_of(post: Post, publisher: Publisher | None, *, whole: bool) -> Metadata:
     """What the site knows of an article. `whole`: also what changes with every publishing, and its tags."""
     public = post.status in ("publish", "private")
-    categories = post.names("category")
+    categories = [plain(str(term["name"])) for term in post.terms("category") if term.get("slug") not in _NO_SECTION]
     return Metadata(
         headline=plain(post.title.rendered if post.status == "publish" else post.title.raw) or None,
         description=plain(post.excerpt.raw) or None,
