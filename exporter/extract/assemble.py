@@ -8,6 +8,8 @@ import unicodedata
 import uuid
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.claims import ClaimFound
@@ -20,23 +22,11 @@ from exporter.extract.reports import Report
 from exporter.extract.structure import find_paragraphs
 from exporter.extract.typing import Typed
 from exporter.languages.classes import DATIVE, GENITIVE
-from exporter.model import (
-    Actor,
-    ActorReference,
-    Article,
-    Claim,
-    Cue,
-    Evidence,
-    Fragment,
-    Generator,
-    Location,
-    Mention,
-    ParagraphRole,
-    Quote,
-    Role,
-    Source,
-)
+from exporter.model import Article, ParagraphRole, Source
 from exporter.version import NAME, VERSION
+
+Fields: TypeAlias = dict[str, Any]
+"""The fields of a record of the model: all records of an article are validated in one go, at the end."""
 
 _NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
 
@@ -59,21 +49,23 @@ def assemble(
     actors = builder.actors()
     locations = builder.locations(typed, places, states)
     builder.named = sorted(
-        (mention.start, one.id) for group in (actors, locations) for one in group for mention in one.mentions
+        (mention["start"], one["id"]) for group in (actors, locations) for one in group for mention in one["mentions"]
     )
     found_quotes = builder.quotes(quotes)
-    return Article(
-        id=source.id or article_id(source),
-        language=source.language or context.pack.language,
-        metadata=source.metadata,
-        text=source.text,
-        paragraphs=tuple(find_paragraphs(context.document, context.pack, line_roles)),
-        actors=actors,
-        locations=locations,
-        quotes=found_quotes,
-        claims=builder.claims(claims, quotes, found_quotes),
-        diagnostics=source.diagnostics,
-        generator=Generator(name=NAME, version=VERSION),
+    return Article.model_validate(
+        {
+            "id": source.id or article_id(source),
+            "language": source.language or context.pack.language,
+            "metadata": source.metadata,
+            "text": source.text,
+            "paragraphs": tuple(find_paragraphs(context.document, context.pack, line_roles)),
+            "actors": actors,
+            "locations": locations,
+            "quotes": found_quotes,
+            "claims": builder.claims(claims, quotes, found_quotes),
+            "diagnostics": source.diagnostics,
+            "generator": {"name": NAME, "version": VERSION},
+        }
     )
 
 
@@ -120,35 +112,36 @@ class _Builder:
         self.ids: dict[int, str] = {}
         self.named: list[tuple[int, str]] = []
 
-    def actors(self) -> tuple[Actor, ...]:
+    def actors(self) -> tuple[Fields, ...]:
         mentions = self._mentions()
-        order = sorted(mentions, key=lambda index: (mentions[index][0].start, index))
+        order = sorted(mentions, key=lambda index: (mentions[index][0]["start"], index))
         found = []
         for index in order:
             entity = self.cast.entities[index]
             name = self._longest(entity, mentions[index])
             self.ids[index] = self._id(entity.type, name)
             found.append(
-                Actor(
-                    id=self.ids[index],
-                    type=entity.type,  # type: ignore[arg-type]
-                    name=name,
-                    named=entity.named,
-                    roles=self._roles(entity),
-                    mentions=tuple(mentions[index]),
-                    same_as=_wikidata(entity.wikidata),
-                    country=entity.country or None,
-                    evidence=Evidence(rule=f"{self.context.pack.language}.{entity.rule}"),
-                )
+                {
+                    "id": self.ids[index],
+                    "type": entity.type,
+                    "name": name,
+                    "named": entity.named,
+                    "roles": self._roles(entity),
+                    "mentions": tuple(mentions[index]),
+                    "same_as": _wikidata(entity.wikidata),
+                    "country": entity.country or None,
+                    "evidence": {"rule": f"{self.context.pack.language}.{entity.rule}"},
+                }
             )
         return tuple(found)
 
-    def _longest(self, entity: Entity, mentions: Sequence[Mention]) -> str:
+    def _longest(self, entity: Entity, mentions: Sequence[Fields]) -> str:
         if entity.type != "person" or not entity.named:
             return entity.name
-        return max((" ".join(m.text.split()) for m in mentions if m.form == "name"), key=len, default=entity.name)
+        names = (" ".join(mention["text"].split()) for mention in mentions if mention["form"] == "name")
+        return max(names, key=len, default=entity.name)
 
-    def _mentions(self) -> dict[int, list[Mention]]:
+    def _mentions(self) -> dict[int, list[Fields]]:
         """Mentions by entity, names first where spans would overlap."""
         candidates = []
         for index, entity in enumerate(self.cast.entities):
@@ -158,13 +151,13 @@ class _Builder:
                 candidates.append((*self._pronoun(first), "pronoun", index, 1))
         rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
         taken = _Taken(self.place_spans)
-        found: dict[int, list[Mention]] = {}
+        found: dict[int, list[Fields]] = {}
         for start, last, form, index, width in sorted(candidates, key=lambda c: (rank[c[2]], *c)):
             end = self._before_taken(taken, start, last, width) if form == "role" else last
             if start < end and taken.add(start, end):
                 text = self.context.document.text[start:end]
-                found.setdefault(index, []).append(Mention(start=start, end=end, text=text, form=form))  # type: ignore[arg-type]
-        return {index: sorted(mentions, key=lambda m: m.start) for index, mentions in found.items()}
+                found.setdefault(index, []).append({"start": start, "end": end, "text": text, "form": form})
+        return {index: sorted(mentions, key=itemgetter("start")) for index, mentions in found.items()}
 
     def _before_taken(self, taken: _Taken, start: int, end: int, width: int) -> int:
         """A role stands without the place or the organisation that it names ("la directrice du musée des Lices")."""
@@ -181,13 +174,13 @@ class _Builder:
         word = self.context.document.words[token]
         return (end - len(word.rsplit("-", 1)[1]), end) if "-" in word else (start, end)
 
-    def _roles(self, entity: Entity) -> tuple[Role, ...]:
-        roles: dict[str, Role] = {}
+    def _roles(self, entity: Entity) -> tuple[Fields, ...]:
+        roles: dict[str, Fields] = {}
         for phrase in entity.roles:
             start, end = self.context.span(phrase.head, self._title_end(phrase))
             title = self.context.document.text[start:end]
-            roles.setdefault(title.lower(), Role(title=title, start=start, end=end))
-        return tuple(sorted(roles.values(), key=lambda role: role.start))
+            roles.setdefault(title.lower(), {"title": title, "start": start, "end": end})
+        return tuple(sorted(roles.values(), key=itemgetter("start")))
 
     def _title_end(self, phrase: Phrase) -> int:
         return max(phrase.last, phrase.core)
@@ -203,7 +196,7 @@ class _Builder:
 
     def locations(
         self, typed: Sequence[Typed], places: dict[int, Resolved], states: dict[int, str]
-    ) -> tuple[Location, ...]:
+    ) -> tuple[Fields, ...]:
         grouped: dict[tuple[str, str, str], list[int]] = {}
         for index in sorted(places):
             if index not in states:
@@ -211,44 +204,44 @@ class _Builder:
                 grouped.setdefault((place.name.lower(), place.type, place.country), []).append(index)
         return tuple(self._location(typed, [places[index] for index in group]) for group in grouped.values())
 
-    def _location(self, typed: Sequence[Typed], group: Sequence[Resolved]) -> Location:
+    def _location(self, typed: Sequence[Typed], group: Sequence[Resolved]) -> Fields:
         first = group[0]
         mentions = []
         for one in group:
             start, end = self.context.span(typed[one.index].name.first, typed[one.index].name.last)
-            mentions.append(Mention(start=start, end=end, text=self.context.document.text[start:end], form="name"))
+            mentions.append({"start": start, "end": end, "text": self.context.document.text[start:end], "form": "name"})
         place = first.place
-        return Location(
-            id=self._id("location", first.name),
-            type=first.type,  # type: ignore[arg-type]
-            name=first.name,
-            country=first.country or None,
-            latitude=place.latitude if place else None,
-            longitude=place.longitude if place else None,
-            same_as=(*_wikidata(place.wikidata), *_geonames(place.geonames)) if place else (),
-            mentions=tuple(mentions),
-            evidence=Evidence(rule=f"{self.context.pack.language}.{typed[first.index].rule}"),
-        )
+        return {
+            "id": self._id("location", first.name),
+            "type": first.type,
+            "name": first.name,
+            "country": first.country or None,
+            "latitude": place.latitude if place else None,
+            "longitude": place.longitude if place else None,
+            "same_as": (*_wikidata(place.wikidata), *_geonames(place.geonames)) if place else (),
+            "mentions": tuple(mentions),
+            "evidence": {"rule": f"{self.context.pack.language}.{typed[first.index].rule}"},
+        }
 
-    def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Quote, ...]:
+    def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Fields, ...]:
         found = []
         for number, quote in enumerate(quotes):
             speaker, resolution = self._reference(quote.source)
             text = self.context.document.text
             found.append(
-                Quote(
-                    id=f"quote-{number + 1}",
-                    form=quote.form,  # type: ignore[arg-type]
-                    fragments=tuple(Fragment(start=s, end=e, text=text[s:e]) for s, e in quote.fragments),
-                    speaker=speaker,
-                    cue=self._cue(quote.report),
-                    addressee=self._reference(quote.report.addressee if quote.report else None)[0],
-                    evidence=Evidence(rule=quote.rule, resolution=resolution),
-                )
+                {
+                    "id": f"quote-{number + 1}",
+                    "form": quote.form,
+                    "fragments": tuple({"start": s, "end": e, "text": text[s:e]} for s, e in quote.fragments),
+                    "speaker": speaker,
+                    "cue": self._cue(quote.report),
+                    "addressee": self._reference(quote.report.addressee if quote.report else None)[0],
+                    "evidence": {"rule": quote.rule, "resolution": resolution},
+                }
             )
         return tuple(found)
 
-    def _reference(self, source: Nominal | None) -> tuple[ActorReference | None, str | None]:
+    def _reference(self, source: Nominal | None) -> tuple[Fields | None, str | None]:
         if source is None:
             return None, None
         index, rule = self.cast.resolved.get((source.first, source.last), (None, None))
@@ -257,36 +250,37 @@ class _Builder:
         if index is None or index not in self.ids:
             return None, None
         start, end = self._pronoun(source.first) if source.pronoun else self.context.span(source.first, source.last)
-        return ActorReference(actor=self.ids[index], start=start, end=end), rule
+        return {"actor": self.ids[index], "start": start, "end": end}, rule
 
-    def _cue(self, report: Report | None) -> Cue | None:
+    def _cue(self, report: Report | None) -> Fields | None:
         if report is None or report.cue is None:
             return None
         start, end = self.context.span(*report.cue)
         text = self.context.document.text[start:end]
-        return Cue(start=start, end=end, text=text, lemma=report.lemma, act=report.act)  # type: ignore[arg-type]
+        return {"start": start, "end": end, "text": text, "lemma": report.lemma, "act": report.act}
 
     def claims(
-        self, claims: Sequence[ClaimFound], quotes: Sequence[QuoteFound], found: Sequence[Quote]
-    ) -> tuple[Claim, ...]:
-        result: list[Claim] = []
+        self, claims: Sequence[ClaimFound], quotes: Sequence[QuoteFound], found: Sequence[Fields]
+    ) -> tuple[Fields, ...]:
+        result: list[Fields] = []
         for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end)):
             reference, resolution = self._reference(claim.source)
             if reference is None and (claim.report is not None or claim.source is not None):
                 continue
+            claimant = reference["actor"] if reference else None
             result.append(
-                Claim(
-                    id=f"claim-{len(result) + 1}",
-                    start=claim.start,
-                    end=claim.end,
-                    text=self.context.document.text[claim.start : claim.end],
-                    claimant=reference.actor if reference else None,
-                    stance=claim.report.stance if claim.report else "asserts",  # type: ignore[arg-type]
-                    cue=self._cue(claim.report),
-                    quotes=tuple(found[i].id for i in claim.quotes),
-                    about=self._about(claim.start, claim.end, reference.actor if reference else None),
-                    evidence=Evidence(rule=claim.rule, resolution=resolution),
-                )
+                {
+                    "id": f"claim-{len(result) + 1}",
+                    "start": claim.start,
+                    "end": claim.end,
+                    "text": self.context.document.text[claim.start : claim.end],
+                    "claimant": claimant,
+                    "stance": claim.report.stance if claim.report else "asserts",
+                    "cue": self._cue(claim.report),
+                    "quotes": tuple(found[i]["id"] for i in claim.quotes),
+                    "about": self._about(claim.start, claim.end, claimant),
+                    "evidence": {"rule": claim.rule, "resolution": resolution},
+                }
             )
         return tuple(result)
 
