@@ -10,6 +10,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON, Typed
+from exporter.languages.classes import BE
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
         entity.mentions.append((one.name.first, one.name.last, form))
         if entity.type == ORGANIZATION and not entity.gender:
             entity.gender = _gender_of_article(context, one)
-    _attach_roles(nominals, cast)
+    _attach_roles(context, nominals, cast)
     return cast
 
 
@@ -158,8 +159,15 @@ def _gender(context: Context, word: str) -> str:
     return gender if gender in ("m", "f") else ""
 
 
-def _attach_roles(nominals: Sequence[Nominal], cast: Cast) -> None:
+def _attach_roles(context: Context, nominals: Sequence[Nominal], cast: Cast) -> None:
+    named = {nominal.last: nominal for nominal in nominals if nominal.name is not None}
     for nominal in nominals:
+        if nominal.name is None and nominal.phrase is not None and nominal.phrase.role.kind == "person":
+            subject = named.get(_before_copula(context, nominal.phrase))
+            if subject is not None and not subject.governed and subject.name in cast.of_name:
+                entity = cast.entities[cast.of_name[subject.name]]
+                if entity.type == PERSON and not entity.plural:
+                    entity.roles.append(nominal.phrase)
         if nominal.name is None or nominal.phrase is None or nominal.name not in cast.of_name:
             continue
         entity = cast.entities[cast.of_name[nominal.name]]
@@ -170,6 +178,16 @@ def _attach_roles(nominals: Sequence[Nominal], cast: Cast) -> None:
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":
             entity.roles.append(nominal.phrase)
+
+
+def _before_copula(context: Context, phrase: Phrase) -> int:
+    """ "Omar El Fassi est cardiologue": where the subject of a role that a form of "être" predicates ends, or -1."""
+    if phrase.determiner not in ("", "indefinite") or phrase.agreement[1:] != "s":
+        return -1
+    verb = phrase.first - 1
+    while context.classes[verb] == "D":
+        verb -= 1
+    return verb if context.flags[verb] & BE and context.is_finite(verb) else -1
 
 
 def _learn_gender(entity: Entity, kind: str, agreement: str) -> None:

@@ -69,7 +69,7 @@ def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, h
     if has_verb and (_is_reporting_gerund(context, token) or _is_judging_relative(context, token, limit)):
         return True
     if context.flags[token] & COORDINATOR:
-        if group is not None and context.flags[token + 1] & COMPLEMENTIZER:
+        if group is not None and _opens_clause(context, token + 1):
             return True
         if group is not None and goes_on(context, token + 1, limit, group):
             return True
@@ -161,11 +161,18 @@ def coordinated_complementizer(context: Context, end: int, limit: int) -> int | 
     token = end
     while token < limit and token - end < 5:
         if context.flags[token] & COMPLEMENTIZER:
-            return token if token > end and not context.opaque[token] else None
+            return token if token > end and _opens_clause(context, token) else None
         if not (context.lowers[token] == "," or context.flags[token] & COORDINATOR or context.classes[token] == "D"):
             return None
         token += 1
     return None
+
+
+def _opens_clause(context: Context, token: int) -> bool:
+    """A complementiser, not the relative pronoun of "que réclament les éleveurs et que redoutent les industriels"."""
+    if not context.flags[token] & COMPLEMENTIZER or context.opaque[token]:
+        return False
+    return bool(context.opaque[token + 1]) or not context.is_finite(token + 1)
 
 
 def is_coordinated(context: Context, token: int) -> bool:

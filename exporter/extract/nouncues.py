@@ -29,7 +29,10 @@ _SPEAKING = frozenset({"person", "organization", "group", "collective", "body", 
 
 
 class NounReport(NamedTuple):
-    """A report without a reporting verb: `cue` in tokens (None where only a colon stands), `content` in characters."""
+    """A report without a reporting verb: `cue` in tokens (None where only a colon stands), `content` in characters.
+
+    `bridge` is the first token of the words that open the clause ("selon laquelle").
+    """
 
     name: str
     cue: tuple[int, int] | None
@@ -37,6 +40,7 @@ class NounReport(NamedTuple):
     source: Nominal | None
     content: Span
     stance: str = "asserts"
+    bridge: int | None = None
 
 
 def find_noun_reports(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
@@ -85,7 +89,7 @@ def _clause(
         if verb is None:
             end = _main_verb(context, token, end)
         if end > token:
-            yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance)
+            yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance, opener[0])
         following = coordinated_complementizer(context, end, sentence.last)
         token = following + 1 if following is not None else None
 
@@ -136,6 +140,7 @@ def _possessor(context: Context, noun: int) -> Nominal | None:
 
 def _complement(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:
     """ "la crainte du maire que": the complement of the noun."""
+    limit = next((cursor for cursor in range(token, limit) if context.is_finite(cursor)), limit)
     for nominal in nominals.between(token, limit + 1):
         if nominal.kind in _SPEAKING and (
             context.flags[nominal.first] & GENITIVE or context.flags[nominal.first - 1] & GENITIVE
@@ -220,7 +225,8 @@ def _cue_before(context: Context, first: int, last: int) -> tuple[int, int, Noun
     """The first cue noun of a token range that takes a colon."""
     for token in range(first, last):
         word = context.document.words[token]
-        if context.lowers[token] in context.pack.noun_openings and not context.opaque[token] and word[0].islower():
+        lower = word[0].islower() or token == first
+        if lower and context.lowers[token] in context.pack.noun_openings and not context.opaque[token]:
             found = _cue_at(context, token)
             if found is not None and "colon" in found[1].takes:
                 return token, found[0], found[1]

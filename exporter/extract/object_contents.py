@@ -32,7 +32,7 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     """ "qualifie P de Q", "juge P inacceptable", "décrit P comme Q"."""
     end = clause_end(context, group.last, sentence.last, group)
     start = skip_adverbs(context, group.last, end)
-    if start >= end:
+    if start >= end or context.flags[start] & TIME_NOUN:
         return
     if group.mood == "participle" or group.passive:
         yield from _said_of_subject(context, group.last, end)
@@ -44,7 +44,7 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         start += marked
         yield "clitic", characters(context, start, _before_verb(context, start, end))
         return
-    if context.opaque[start] or _has_predicate(context, group, start, end):
+    if holds_words(context, start, end) if context.opaque[start] else _has_predicate(context, group, start, end):
         yield "", characters(context, start, end)
 
 
@@ -117,14 +117,20 @@ def predicate(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     token = skip_adverbs(context, group.last, end)
     if token >= end:
         return
-    end = next(
-        (cursor for cursor in range(token, end) if context.lowers[cursor] == "," and not context.opaque[cursor]), end
-    )
+    end = _before_comma(context, token, end)
     attribute = (
         context.classes[token] in ("A", "P", "N") or context.lowers[token] in context.pack.words["predicate_openers"]
     )
     if attribute or context.opaque[token]:
         yield "", characters(context, group.last, end)
+
+
+def _before_comma(context: Context, first: int, last: int) -> int:
+    """The comma that closes a predicate; "satisfait du contenu, sinon du score" goes on behind it."""
+    for token in range(first, last):
+        if context.lowers[token] == "," and not context.opaque[token] and context.classes[token + 1] != "c":
+            return token
+    return last
 
 
 def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:

@@ -9,6 +9,7 @@ from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import ORGANIZATION, PERSON
 from exporter.languages.classes import DEFINITE, DEMONSTRATIVE
+from exporter.languages.pack import Pack
 
 _REACH = 4
 _NEAR = 3
@@ -91,7 +92,7 @@ class Roles:
         plural = phrase.agreement[1:] == "p"
         for index, role in (one for holders in self._known(phrase) for one in holders[-_RECENT:]):
             entity = self.cast.entities[index]
-            likeness = _likeness(role, phrase, self.context.pack.offices)
+            likeness = _likeness(role, phrase, self.context.pack)
             if role.first >= phrase.first or not likeness or plural != (entity.plural or role.agreement[1:] == "p"):
                 continue
             if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
@@ -104,11 +105,10 @@ class Roles:
         """The only person to whom the text gives this very role further on (a headline comes before the name)."""
         if inside or phrase.agreement[1:] != "s" or phrase.role.kind != "person":
             return None
-        offices = self.context.pack.offices
         found = {
             index
             for index, role in (one for holders in self._known(phrase) for one in holders[:_RECENT])
-            if role.first > phrase.first and self.cast.entities[index].named and _likeness(role, phrase, offices) > 1
+            if role.first > phrase.first and self.cast.entities[index].named and _likeness(role, phrase, self.context.pack) > 1
         }
         index = found.pop() if len(found) == 1 else None
         return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
@@ -209,15 +209,15 @@ def _keys(role: Phrase, offices: Offices) -> list[tuple[str, ...]]:
     return keys
 
 
-def _likeness(known: Phrase, phrase: Phrase, offices: Offices) -> int:
+def _likeness(known: Phrase, phrase: Phrase, pack: Pack) -> int:
     """3 for the same title and country, 2 for the same title or office, 1 for a title within the other, else 0."""
     if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
         return 0
     one, other = known.role.lemma.lower(), phrase.role.lemma.lower()
     if one == other:
         return 3 if phrase.demonym and known.demonym else 2
-    if offices.get(one, frozenset()) & offices.get(other, frozenset()):
-        return 2 if known.last == known.core or " " in one else 0
+    if pack.offices.get(one, frozenset()) & pack.offices.get(other, frozenset()):
+        return 2 if known.last == known.core or one not in pack.words["titles_of_many"] else 0
     if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
         return 2
     return 1 if one.startswith(other + " ") or other.startswith(one + " ") else 0

@@ -69,8 +69,10 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence))
         found.extend(_loose(context, nominals, groups, sentence, found))
-        found.extend(_of_frame(context, framed) for framed in find_framed(context, nominals, sentence))
-        found.extend(_of_noun(context, noun) for noun in find_noun_reports(context, nominals, sentence))
+        nouns = list(find_noun_reports(context, nominals, sentence))
+        framed = find_framed(context, nominals, sentence)
+        found.extend(_of_frame(context, one) for one in framed if not any(noun.bridge == one.first for noun in nouns))
+        found.extend(_of_noun(context, noun) for noun in nouns)
         if find_colon(context, first, last) is not None:
             found.extend(_behind_colon(context, nominals, sentence, found, sentences, number))
         reports.extend(found)
