@@ -18,16 +18,29 @@ from lxml import html
 
 from exporter.readers.html_lines import HtmlLine, names_of
 
-_NOISE = re.compile(
-    r"(?:^|[\s_\-])(?:share|sharing|partage|social|newsletter|promo|promotion|advert|advertisement|ads?|sponsor|sponsored|"
-    r"publicite|cookies?|consent|comments?|commentaires?|subscribe|subscription|abonnement|abonnez|paywall|tags?|"
-    r"breadcrumbs?|toolbar|player|outbrain|taboola|signup|popup|modal|sidebar|pagination|skip|bio)(?:$|[\s_\-])",
+_EDGES = r"(?:^|[\s_\-])(?:{})(?:$|[\s_\-])"
+# What is never the article, and what may hold some of it where trafilatura says so.
+_STRANGE = re.compile(
+    _EDGES.format(
+        "share|sharing|sharedaddy|partage|newsletter|advert|advertisement|ads?|pub|pubs|publicite|sponsor|sponsored|"
+        "cookies?|consent|comments?|commentaires?|subscribe|abonnement|abonnez|paywall|outbrain|taboola|signup|popup|"
+        "logo|brand|site-title|site-name"
+    ),
     re.IGNORECASE,
 )
-_NOISY_TAGS = frozenset(("aside", "form", "footer", "fieldset"))
+_DOUBTFUL = re.compile(
+    _EDGES.format("social|promo|promotion|subscription|tags?|breadcrumbs?|toolbar|player|modal|sidebar|pagination|bio"),
+    re.IGNORECASE,
+)
+_FORMS = frozenset(("fieldset",))
+_ASIDES = frozenset(("aside", "form", "footer"))
 _MOST = 0.9
 """The share of trafilatura's characters that the element of the article holds."""
 _MOSTLY_LINKS = 0.6
+_ALL_LINKS = 0.9
+_SHORT_LINK = 60
+"""Characters: a link of that length that stands alone is one of a menu."""
+_SHORTEST_HEADLINE = 8
 _BLANK = re.compile(r"\s+")
 
 
@@ -38,17 +51,17 @@ def article_lines(
     known = _found_by(trafilatura, root)
     matched = [_key(line.text) in known for line in lines]
     scope = _scope(root, lines, matched)
-    noise = _Noise(scope)
     elements = set(scope.iter())
     inside = [number for number, line in enumerate(lines) if line.element in elements]
     first = inside[0] if inside else 0
     title = _find_headline(lines, inside, headline)
     before = range(title + 1, first) if title is not None and title < first else range(0)
     opening = [number for number in before if matched[number] or lines[number].role in ("lead", "byline")]
+    noise = _Noise(scope)
     chosen = [
         lines[number]
         for number in [*opening, *inside]
-        if number != title and not lines[number].dated and (matched[number] or not noise.marks(lines[number]))
+        if number != title and not lines[number].dated and not noise.marks(lines[number], matched[number])
     ]
     kept = [replace(line, role="subheading") if line.role == "headline" else line for line in chosen]
     return kept if title is None else [replace(lines[title], role="headline"), *kept]
@@ -109,35 +122,42 @@ def _marked_article(root: html.HtmlElement) -> html.HtmlElement:
 
 
 def _find_headline(lines: Sequence[HtmlLine], inside: Sequence[int], headline: str | None) -> int | None:
-    """The line that shows the headline: the one that says what the metadata say, else the only `h1` that can be it."""
-    titles = [number for number, line in enumerate(lines) if line.role == "headline"]
-    key = _key(headline or "").casefold()
-    for number in titles:
-        shown = _key(lines[number].text).casefold()
-        if key and (shown in key or key in shown):
-            return number
+    """The line that shows the headline: the heading that says what the metadata say, else the only `h1` there is."""
     end = inside[-1] if inside else -1
-    candidates = [number for number in titles if number <= end]
-    return candidates[0] if len(candidates) == 1 else None
+    titles = [number for number, line in enumerate(lines[: end + 1]) if line.role in ("headline", "subheading")]
+    key = _key(headline or "").casefold()
+    shown = {number: _key(lines[number].text).casefold() for number in titles}
+    for fits in (key.__eq__, lambda text: text in key or key in text):
+        for number in titles:
+            if key and min(len(key), len(shown[number])) >= _SHORTEST_HEADLINE and fits(shown[number]):
+                return number
+    candidates = [number for number in titles if lines[number].role == "headline"]
+    return candidates[0] if len(candidates) == 1 and not key else None
 
 
 class _Noise:
     """Tells lines that stand inside of an article but are none of it. Each element is looked at once."""
 
     def __init__(self, scope: html.HtmlElement) -> None:
-        self._asides: dict[html.HtmlElement, bool] = {scope: False}
-        self._forms: dict[html.HtmlElement, bool] = {scope: False}
+        self._strange: dict[html.HtmlElement, bool] = {scope: False}
+        self._doubtful: dict[html.HtmlElement, bool] = {scope: False}
 
-    def marks(self, line: HtmlLine) -> bool:
-        """Whether a line is noise. A list of related articles may stand in an `aside`."""
-        if line.role == "related":
-            return _is_noisy(line.element, frozenset(("form", "footer")), self._forms)
-        if line.linked > _MOSTLY_LINKS and line.role not in ("byline", "subheading", "headline"):
+    def marks(self, line: HtmlLine, is_matched: bool) -> bool:
+        """Whether a line is noise; `is_matched`: trafilatura takes it for a part of the article."""
+        is_title = line.role in ("byline", "subheading", "headline", "related")
+        if line.linked > _ALL_LINKS and not is_title and len(line.text) < _SHORT_LINK:
             return True
-        return _is_noisy(line.element, _NOISY_TAGS, self._asides)
+        if _is_noisy(line.element, _FORMS, _STRANGE, self._strange):
+            return True
+        if is_matched or line.role == "related":
+            return False
+        mostly_links = line.linked > _MOSTLY_LINKS and not is_title
+        return mostly_links or _is_noisy(line.element, _ASIDES, _DOUBTFUL, self._doubtful)
 
 
-def _is_noisy(element: html.HtmlElement, tags: frozenset[str], known: dict[html.HtmlElement, bool]) -> bool:
+def _is_noisy(
+    element: html.HtmlElement, tags: frozenset[str], names: re.Pattern[str], known: dict[html.HtmlElement, bool]
+) -> bool:
     """Whether an element, or one around it, is noise by its tag or its names; `known` remembers answers."""
     path: list[html.HtmlElement] = []
     current: html.HtmlElement | None = element
@@ -147,7 +167,7 @@ def _is_noisy(element: html.HtmlElement, tags: frozenset[str], known: dict[html.
             answer = known[current]
             break
         path.append(current)
-        if current.tag in tags or _NOISE.search(names_of(current)):
+        if current.tag in tags or names.search(names_of(current)):
             answer = True
             break
         current = current.getparent()

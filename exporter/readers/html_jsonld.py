@@ -35,7 +35,8 @@ Node = Mapping[str, Any]
 def read_article_node(documents: list[Any]) -> dict[str, object]:
     """Name -> value of the best article that the documents hold; empty if they hold none."""
     nodes = [node for document in documents for node in _nodes(document)]
-    known = {node["@id"]: node for node in reversed(nodes) if isinstance(node.get("@id"), str) and len(node) > 1}
+    named = [node for node in nodes if isinstance(node.get("@id"), str)]
+    known = {node["@id"]: node for node in sorted(named, key=len)}
     ranked = [
         (rank, node) for node in nodes if len(node) > 2 for rank, name in enumerate(_ARTICLES) if name in types_of(node)
     ]
@@ -95,9 +96,9 @@ def _first_text(value: object) -> object:
 
 
 def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
-    """The node that a reference names, where the page holds it."""
-    if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
-        return known.get(str(value.get("@id")), value)
+    """A node with what the page says of it elsewhere under its `@id`."""
+    if isinstance(value, dict) and "@id" in value:
+        return {**known.get(str(value["@id"]), {}), **value}
     return value
 
 

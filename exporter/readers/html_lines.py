@@ -32,6 +32,10 @@ _CAPTION = re.compile(_WORD_EDGE.format("(?:caption|legende|credit|credits|copyr
 _STANDFIRST = re.compile(
     _WORD_EDGE.format("(?:chapo|chapeau|standfirst|dek|article-intro|article-lead|lede)"), re.IGNORECASE
 )
+_DATE = re.compile(
+    _WORD_EDGE.format("(?:date|dates|datetime|time|published|publication|publie|updated|entry-meta|post-meta)"),
+    re.IGNORECASE,
+)
 _RELATED = re.compile(
     _WORD_EDGE.format(
         "(?:related|lire[-_]?aussi|a[-_]lire|voir[-_]?aussi|read[-_]?(?:also|more|next)|see[-_]?also|more[-_]?on|"
@@ -53,7 +57,7 @@ _LONGEST_DATE = 120
 class HtmlLine:
     """`element` is the block that shows it, `paragraph` the number of its paragraph: a line break ends a line only.
 
-    `linked`: the share of its characters inside links. `dated`: it tells little more than a `time`.
+    `linked`: the share of its characters inside links. `dated`: it tells little more than a date of publication.
     `quote`: the number of the block quote that it stands in, 0 for none; `signs`: it names the source of one.
     `role` is None where the markup does not tell it.
     """
@@ -200,7 +204,7 @@ class _Walk:
             self._paragraph,
             None if in_quote and signs else role,
             min(sizes["a"] / size, 1.0),
-            sizes["time"] > 0 and size <= _LONGEST_DATE and size - sizes["time"] <= max(sizes["time"], _SHORT_NOTE),
+            role is None and _is_date(element, size, sizes["time"]),
             self._quotes if in_quote else 0,
             signs and (in_quote or _is_signature(element)),
         )
@@ -234,6 +238,13 @@ def _is_signature(element: html.HtmlElement) -> bool:
     if element.tag != "figcaption" or figure is None:
         return False
     return figure.find("blockquote") is not None and figure.find(".//img") is None
+
+
+def _is_date(element: html.HtmlElement, size: int, timed: int) -> bool:
+    """Whether a line of so many characters, so many of them in a `time`, tells when the article was published."""
+    if timed and size <= _LONGEST_DATE:
+        return size - timed <= max(timed, _SHORT_NOTE)
+    return size <= _LONGEST_DATE // 2 and _DATE.search(names_of(element)) is not None
 
 
 def _is_note(element: html.HtmlElement) -> bool:

@@ -53,6 +53,8 @@ _AND = re.compile(r"\s+(?:et|and|und|y|e|en|&)\s+|\s*[,;|]\s*")
 _NAME = re.compile(
     r"[^\W\d_a-zà-öø-ÿ][\w'’.\-]*(?:\s+(?:(?:de|du|des|la|le|van|von|der|den|el|al|ben)\s+)*[^\W\d_][\w'’.\-]*){1,4}"
 )
+_TITLE_PARTS = re.compile(r"\s+[|–—·•:\-]\s+")
+_SHORTEST_TITLE = 12
 _PUBLISHED = re.compile(r"publi|datecreated|created|post[-_]?date|entry[-_]?date", re.IGNORECASE)
 _MODIFIED = re.compile(r"modifi|updat|mis[-_]?a[-_]?jour|maj", re.IGNORECASE)
 
@@ -163,14 +165,28 @@ def _listed(name: str, values: Sequence[str]) -> list[Any]:
 
 def _from_page(root: html.HtmlElement, lines: Sequence[HtmlLine]) -> dict[str, object]:
     """What the page shows: headline, times, byline, title; and its language."""
-    titles = [line.text for line in lines if line.role == "headline"]
-    title = root.findtext(".//title")
+    title = plain(root.findtext(".//title") or "")
     return {
         "language": root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        "headline": titles[0] if len(titles) == 1 else plain(title) if title else None,
+        "headline": _shown_headline(lines, title) or title,
         **_times(root),
         "authors": _byline(root, lines),
     }
+
+
+def _shown_headline(lines: Sequence[HtmlLine], title: str) -> str | None:
+    """The heading that the title of the window repeats, with or without the name of the site; else the only `h1`."""
+    parts = {part.casefold() for part in _TITLE_PARTS.split(title) if len(part) >= _SHORTEST_TITLE}
+    headings = [line.text for line in lines if line.role in ("headline", "subheading")]
+    repeated = [
+        text
+        for text in headings
+        if any(text.casefold().startswith(part) or part.startswith(text.casefold()) for part in parts)
+    ]
+    if repeated:
+        return max(repeated, key=len)
+    titles = [line.text for line in lines if line.role == "headline"]
+    return titles[0] if len(titles) == 1 else None
 
 
 def _times(root: html.HtmlElement) -> dict[str, object]:

@@ -12,6 +12,9 @@ from exporter.errors import InputError
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _COMMENTS = re.compile(r"<!--.*?-->", re.DOTALL)
 _PROLOG = 4096
+# The parser compares each attribute of a tag with all others.
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}")
+_MOST_ATTRIBUTES = 5000
 
 
 def is_whole_page(markup: str) -> bool:
@@ -21,6 +24,11 @@ def is_whole_page(markup: str) -> bool:
 
 def parse_html(markup: str) -> html.HtmlElement:
     """The root of a document, also of a broken one. Raises InputError for markup without any element."""
+    if any(
+        found[0].count("=") > _MOST_ATTRIBUTES and found[0].count(" ") > _MOST_ATTRIBUTES
+        for found in _LONG_TAG.finditer(markup)
+    ):
+        raise InputError(f"no HTML of an article: a tag with more than {_MOST_ATTRIBUTES:,} attributes")
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
