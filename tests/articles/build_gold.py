@@ -1,6 +1,6 @@
 """Turn each NAME.ann.json into NAME.gold.json, the offsets that the scorer reads.
 
-usage: build_gold.py [--check] [NAME ...]
+usage: build_gold.py [--check] [--folder FOLDER] [NAME ...]
 
 NAME.ann.json points to lines (from 1), exact strings and their n-th occurrence in the line.
 An annotation that does not fit its text is refused. --check writes nothing and fails where a gold file is out of date.
@@ -226,16 +226,18 @@ def build(text: str, annotation: Record) -> Record:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--folder", type=pathlib.Path, default=FOLDER, help="of the articles; by default, this one's")
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a gold file is out of date")
     arguments = parser.parse_args()
-    names = arguments.names or sorted(path.name.removesuffix(".ann.json") for path in FOLDER.glob("*.ann.json"))
+    folder: pathlib.Path = arguments.folder
+    names = arguments.names or sorted(path.name.removesuffix(".ann.json") for path in folder.glob("*.ann.json"))
     faults = 0
     for name in names:
-        gold_path = FOLDER / f"{name}.gold.json"
+        gold_path = folder / f"{name}.gold.json"
         try:
-            annotation = json.loads((FOLDER / f"{name}.ann.json").read_text("utf-8"))
+            annotation = json.loads((folder / f"{name}.ann.json").read_text("utf-8"))
             require(annotation["id"] == name, f"id is {annotation['id']!r}")
-            gold = build((FOLDER / f"{name}.txt").read_text("utf-8"), annotation)
+            gold = build((folder / f"{name}.txt").read_text("utf-8"), annotation)
             written = json.dumps(gold, ensure_ascii=False, indent=1) + "\n"
             if not arguments.check:
                 gold_path.write_text(written, "utf-8")
