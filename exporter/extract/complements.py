@@ -10,6 +10,7 @@ _ADJECTIVES = 3
 _PARTS = 6
 _ITEMS = 4
 _PURPOSE = 7
+_SHORT = 4
 _FINITE = frozenset("ST")
 
 
@@ -43,7 +44,7 @@ def _coordinated_adjective(context: Context, token: int, limit: int) -> int:
 
 
 def lower_field_end(context: Context, token: int, limit: int) -> int:
-    """The token behind the field of a body in lower case ("ministère *de la pêche et des ports*"), or the same token."""
+    """The token behind the field of a body in lower case ("ministère *de la pêche*"), or the same token."""
     cursor = _item_end(context, token, limit)
     if cursor == token or not context.flags[token + 1] & ARTICLE_CLITIC and not context.flags[token] & CONTRACTED:
         return token
@@ -108,7 +109,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
 
 
 def _coordinated(context: Context, token: int, limit: int) -> int:
-    """ "sciences juridiques *et politiques*", "pour la pêche*, la mer et les ports*", "conducteurs *et mécaniciens*"."""
+    """ "sciences juridiques *et politiques*", "pour la pêche*, la mer et les ports*"."""
     closes = context.is_in(token, "and")
     if closes and context.classes[token + 1] == "A" and context.classes[token - 1] == "A":
         return max(token, adjectives_end(context, token + 1, limit))
@@ -165,8 +166,11 @@ def adjectives_end(context: Context, token: int, limit: int) -> int:
 
 
 def _is_townsman(context: Context, token: int) -> bool:
-    """ "Stade *valbourgeois*": a word that no table knows, with the ending of the people of a town."""
-    return context.tags[token] == "" and context.lowers[token].endswith(context.pack.people_endings)
+    """ "Stade *valbourgeois*", "Première Nation *orweke* de Brécourt": a word that no table knows, in its place."""
+    word = context.lowers[token]
+    if context.tags[token] != "" or not word.isalpha():
+        return False
+    return word.endswith(context.pack.people_endings) or len(word) > _SHORT and bool(context.flags[token + 1] & GENITIVE)
 
 
 def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: bool = False) -> int:

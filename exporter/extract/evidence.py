@@ -1,31 +1,14 @@
-"""What speaks for each type of a name: the tables, its shape, and the words on both sides of a mention."""
+"""What a name itself says of its type: the tables, its shape, and the name that it stands in brackets behind."""
 
 from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, is_abbreviation
-from exporter.extract.phrases import Phrase
-from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
-from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON
-from exporter.languages.classes import (
-    AGENT,
-    ARTICLE_CLITIC,
-    BE,
-    CONTRACTED,
-    DEMONSTRATIVE,
-    GENITIVE,
-    INDEFINITE,
-    LOCATIVE,
-)
-from exporter.languages.pack import Head
+from exporter.extract.shapes import Name, is_given, is_known_word
+from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 
-ARTICLE = "article"
-"""Not a type: whether an article stands before a name somewhere."""
-Votes = dict[str, float]
 _EXPANSION = 10
 _ROMAN = frozenset("IVXLC")
-_PERSON_ROLES = frozenset({"person", "honorific", "source"})
-_ARTICLE = ARTICLE_CLITIC | CONTRACTED
 OPEN = frozenset({"run", "place", "organization", "head"})
 
 
@@ -38,23 +21,6 @@ def weigh_form(context: Context, name: Name) -> Votes:
     elif name.source in OPEN and is_given(context, name.first):
         add(votes, PERSON, 0.5)
     return votes
-
-
-def weigh_place(context: Context, name: Name, before: dict[int, Phrase]) -> Votes:
-    """What the words around one mention say. `before` holds the role phrases by the token behind them."""
-    votes: Votes = {}
-    if name.source in OPEN:
-        _from_left(context, name, before, votes)
-        _from_right(context, name, votes)
-    return votes
-
-
-def add(votes: Votes, kind: str, weight: float) -> None:
-    """Adds a weight to one type."""
-    votes[kind] = votes.get(kind, 0.0) + weight
-
-
-# The tables
 
 
 def _from_tables(context: Context, name: Name, votes: Votes) -> None:
@@ -71,9 +37,6 @@ def _from_tables(context: Context, name: Name, votes: Votes) -> None:
         add(votes, ORGANIZATION, 5)
     elif name.source == "head":
         add(votes, name.head if name.head in (ORGANIZATION, LOCATION) else NOTHING, 7 if name.head != "capital" else 2)
-
-
-# The shape
 
 
 def _from_shape(context: Context, name: Name, votes: Votes) -> None:
@@ -120,7 +83,7 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
     if len(word) == 1 or _ROMAN.issuperset(word) or any(c.isdigit() for c in word):
         add(votes, NOTHING, 4)
-    elif _is_acronym(context, name) or "." in word:
+    elif is_acronym(context, name) or "." in word:
         add(votes, ORGANIZATION, 3)
     elif is_given(context, name.first):
         add(votes, PERSON, 1.5)
@@ -138,53 +101,6 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
 def _is_coined(word: str) -> bool:
     """ "BuzzFeed", "iTélé": capitals inside of a word."""
     return "-" not in word and any(c.isupper() for c in word[1:])
-
-
-# The words before
-
-
-def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: Votes) -> None:
-    token = name.first
-    if not token or context.line_numbers[token - 1] != context.line_numbers[token]:
-        return
-    phrase = before.get(token)
-    previous = context.flags[token - 1] if token else 0
-    if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
-        _from_role(context, name, phrase, votes)
-        return
-    if token and context.lowers[token - 1] == "," and _is_person(before.get(token - 1)):
-        add(votes, PERSON, 3)
-    if token and is_people(context, token - 1) and context.document.words[token - 1][0].isupper():
-        add(votes, PERSON, 5)
-        return
-    head = head_before(context, token)
-    if head is not None:
-        kind, weight = _descriptor(head)
-        several = name.last - name.first > 1 and is_given(context, token)
-        add(votes, kind, 1.5 if several and not kind else weight)
-    elif name.source == "organization":
-        return
-    elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
-        _from_article(context, name, token - 1, votes)
-    elif previous & INDEFINITE:
-        add(votes, NOTHING, 3)
-    elif previous & GENITIVE:
-        _from_genitive(context, token - 1, votes)
-    elif previous & LOCATIVE:
-        _from_locative(context, name, votes)
-    elif token and _is_noun(context, token - 1):
-        _from_noun_before(context, name, votes)
-    elif previous & AGENT and name.last - name.first == 1:
-        add(votes, PERSON, 0.7)
-
-
-def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
-    """ "le virus VHX", "les chars Bradnor"; but "le clan Morin"."""
-    if _is_acronym(context, name):
-        role = context.role_at(name.first - 1)
-        add(votes, *((NOTHING, 4) if role is None or role[1].kind not in _PERSON_ROLES else (ORGANIZATION, 3)))
-    elif name.last - name.first == 1 and not context.is_in(name.first - 1, "eponymous"):
-        add(votes, NOTHING, 1.5)
 
 
 def weigh_bracket(context: Context, name: Name, before: Name | None) -> Votes:
@@ -206,13 +122,13 @@ def _weight_behind_body(context: Context, name: Name, before: Name) -> float:
         return 0
     if is_abbreviation(context.document.words[name.first]) and abbreviates(context, name.first, before):
         return 8
-    return 4 if _is_acronym(context, name) else 0
+    return 4 if is_acronym(context, name) else 0
 
 
 def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
     """ "l'agence du climat (ADC)", "le traité sur l'eau (TSE)": of the kind of the noun that is abbreviated."""
     before = name.first - 2
-    if not _is_acronym(context, name) or before < 0 or not context.document.words[before][0].islower():
+    if not is_acronym(context, name) or before < 0 or not context.document.words[before][0].islower():
         return
     letter = context.lowers[name.first][0]
     for cursor in range(before, max(-1, before - _EXPANSION), -1):
@@ -222,157 +138,6 @@ def _from_bracket_before(context: Context, name: Name, votes: Votes) -> None:
     add(votes, NOTHING, 5)
 
 
-def _is_noun(context: Context, token: int) -> bool:
-    """ "virus VHX": a noun glued to an acronym is what it names."""
-    return context.classes[token] in ("N", "") and context.document.words[token][0].islower()
-
-
-def _is_idiom(context: Context, phrase: Phrase) -> bool:
-    """ "mis en garde Washington": a bare noun behind a preposition is no function."""
-    return not phrase.determiner and phrase.first > 0 and bool(context.flags[phrase.first - 1] & LOCATIVE)
-
-
-def _from_role(context: Context, name: Name, phrase: Phrase, votes: Votes) -> None:
-    """ "le maire Léa Morin", "le député LR", "la présidente de la région Corvanie"."""
-    if _is_acronym(context, name) and phrase.role.kind != "honorific":
-        add(votes, ORGANIZATION, 3)
-    elif phrase.core == name.first or is_given(context, name.first):
-        add(votes, PERSON, 6)
-    elif (head := head_before(context, name.first)) is not None:
-        add(votes, *_descriptor(head))
-    else:
-        add(votes, PERSON, 1)
-
-
-def _is_acronym(context: Context, name: Name) -> bool:
+def is_acronym(context: Context, name: Name) -> bool:
     word = context.document.words[name.first]
     return name.last - name.first == 1 and word.isupper() and 2 <= len(word) <= (12 if "-" in word else 7)
-
-
-def _is_person(phrase: Phrase | None) -> bool:
-    return phrase is not None and phrase.role.kind in _PERSON_ROLES
-
-
-def _descriptor(head: Head) -> tuple[str, float]:
-    """What a noun glued to a name says of it ("le groupe Novatis", "la ville Rouge", "le film Ravage")."""
-    if head.kind == "organization":
-        return ORGANIZATION, 4
-    if head.kind == "location":
-        return LOCATION, 3
-    return NOTHING, 5
-
-
-def _from_article(context: Context, name: Name, article: int, votes: Votes) -> None:
-    """An article before a name speaks against a person, once; the preposition before it for a place."""
-    if context.document.words[article][0].isupper() and not context.is_initial(article):
-        add(votes, NOTHING, 3)
-        return
-    votes[ARTICLE] = 1
-    if name.head == "capital" or context.is_in(name.first, "bare_bodies"):
-        return
-    flags = context.flags[article]
-    if flags & CONTRACTED and not flags & GENITIVE:
-        add(votes, LOCATION, 2)
-    elif article and context.is_in(article - 1, "place_prepositions"):
-        add(votes, LOCATION, 2.5)
-    elif flags & GENITIVE and flags & CONTRACTED or article and context.flags[article - 1] & GENITIVE:
-        genitive = article if flags & GENITIVE and flags & CONTRACTED else article - 1
-        _from_genitive(context, genitive, votes)
-
-
-def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
-    """ "la ville de Brécourt", "le maire de Brécourt", "au nord de Brécourt"."""
-    head = head_before(context, genitive)
-    if head is not None and head.kind == "location":
-        add(votes, LOCATION, 3)
-    elif head is not None and head.kind == "event" or context.is_in(genitive - 1, "place_nouns"):
-        add(votes, LOCATION, 2)
-
-
-def _from_locative(context: Context, name: Name, votes: Votes) -> None:
-    if context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
-        add(votes, LOCATION, 4 if name.last - name.first == 1 or not is_given(context, name.first) else 1)
-    elif (
-        context.is_in(name.first - 2, "dative_openers")
-        or _has_digit(context, name)
-        or not context.is_in(name.first - 1, "place_prepositions")
-    ):
-        return
-    elif name.last - name.first == 1:
-        add(votes, LOCATION, 2)
-    elif not is_given(context, name.first):
-        add(votes, LOCATION, 1)
-
-
-def _has_digit(context: Context, name: Name) -> bool:
-    return any(c.isdigit() for c in context.lowers[name.first])
-
-
-# The words behind
-
-
-def _from_right(context: Context, name: Name, votes: Votes) -> None:
-    token = name.last
-    if token >= context.count or context.line_numbers[token] != context.line_numbers[name.first]:
-        return
-    following = context.lowers[token]
-    if following[:1].isdigit() and name.source == "run":
-        add(votes, NOTHING, 4 if _is_acronym(context, name) else 1.5)
-    elif following == ",":
-        _from_apposition(context, token + 1, votes)
-    elif following == "(":
-        _from_brackets(context, name, votes)
-    elif context.flags[token] & BE and context.flags[token + 1] & INDEFINITE:
-        _from_noun(context, token + 2, votes)
-    elif context.pack.readings(following):
-        add(votes, PERSON, 0.7)
-
-
-def _from_apposition(context: Context, token: int, votes: Votes) -> None:
-    """ ", 34 ans", ", âgée de 34 ans", ", maire de Brécourt", ", une filiale de Novatis", ", en Syrie"."""
-    if context.lowers[token].isdigit() and context.is_in(token + 1, "age_units") or context.is_in(token, "birth_words"):
-        add(votes, PERSON, 5)
-    elif context.flags[token] & (ARTICLE_CLITIC | INDEFINITE):
-        _from_noun(context, token + 1, votes)
-    elif context.flags[token] & LOCATIVE and _is_place(context, token + 1):
-        add(votes, LOCATION, 1.5)
-    else:
-        _from_noun(context, token, votes)
-
-
-def _from_noun(context: Context, token: int, votes: Votes) -> None:
-    """The noun that tells what a name is."""
-    if token >= context.count:
-        return
-    while context.is_adjective(token) and "N" not in context.tags[token]:
-        token += 1
-        if token >= context.count:
-            return
-    role = context.role_at(token)
-    if role is not None and role[1].kind in _PERSON_ROLES:
-        add(votes, PERSON, 3)
-        return
-    head = context.head_at(token)
-    if head is not None and head[1].kind in (ORGANIZATION, LOCATION):
-        add(votes, head[1].kind, 3)
-
-
-def _is_place(context: Context, token: int) -> bool:
-    if context.flags[token] & _ARTICLE:
-        token += 1
-    return context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
-
-
-def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
-    """ "Valbourg (Drôme)", "Léa Morin (PS)", "Agence du climat (AC)"."""
-    inside = context.lowers[name.last + 1]
-    knows = context.pack.gazetteer.knows(inside)
-    several = name.last - name.first > 1
-    if knows in ("place", "country"):
-        add(votes, LOCATION, 1 if several and is_given(context, name.first) else 3)
-    elif knows == "organization" and several and name.source == "run":
-        add(votes, PERSON, 2)
-    elif (
-        several and inside and context.document.words[name.last + 1].isupper() and context.lowers[name.last + 2] == ")"
-    ):
-        add(votes, ORGANIZATION, 4 if abbreviates(context, name.last + 1, name) else 1)

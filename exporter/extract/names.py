@@ -24,6 +24,7 @@ _ROLE_WIDTH = 6
 _NEAR = 9
 _BEHIND_NAME = frozenset(":(),")
 _TAGS = frozenset("#@")
+_CAPITAL_KINDS = frozenset({"party", "media", "company", "team"})
 _BRANCHED = frozenset({"union", "party", "ngo"})
 
 
@@ -232,7 +233,9 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
     gazetteer = context.pack.gazetteer
     numbered = context.lowers[token][0].isdigit()
     width = min(gazetteer.openings.get(context.lowers[token], 0), limit - token)
-    for last in range(token + width, token + 1, -1):
+    if "-" in context.lowers[token] and gazetteer.knows(context.lowers[token]) == "organization":
+        width = max(width, 1)
+    for last in range(token + width, token, -1):
         key = context.text(token, last)
         source = gazetteer.knows(key.lower())
         named = key != key.lower()
@@ -241,9 +244,16 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
             and (named or key == gazetteer.metonyms[key].name)
             or source == "organization"
             and named == numbered
+            and (named or _is_institution(context, key))
         ):
             return Name(token, last, source, key.lower())
     return None
+
+
+def _is_institution(context: Context, key: str) -> bool:
+    """ "parquet national financier" may stand in lower case, "parti de gauche" describes; "al-Sarvan" has its capital."""
+    body = context.pack.gazetteer.organization(key.lower())
+    return body is not None and body.kind not in _CAPITAL_KINDS
 
 
 def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from exporter.extract.shapes import Name
 
+ARTICLE = "article"
+"""Not a type: whether an article stands before a name somewhere."""
+Votes = dict[str, float]
 PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
 
 
@@ -17,3 +20,8 @@ class Typed:
     type: str
     rule: str
     alias: str = ""
+
+
+def add(votes: Votes, kind: str, weight: float) -> None:
+    """Adds a weight to one type."""
+    votes[kind] = votes.get(kind, 0.0) + weight

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from exporter.extract.context import Context
-from exporter.extract.evidence import ARTICLE, Votes, add, weigh_bracket, weigh_form, weigh_place
+from exporter.extract.evidence import weigh_bracket, weigh_form
 from exporter.extract.expansions import expanded_acronyms
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
-from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
+from exporter.extract.surroundings import weigh_place
+from exporter.extract.typed import ARTICLE, GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed, Votes, add
 from exporter.extract.uses import settle_uses
 from exporter.languages.classes import AND, ARTICLE_CLITIC
 
