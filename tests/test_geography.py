@@ -50,7 +50,7 @@ def demonyms() -> dict[str, str]:
 
 @lru_cache
 def gazetteer() -> Gazetteer:
-    return load_gazetteer(PACK, [])
+    return load_gazetteer(PACK, [], {})
 
 
 def names_of(row: dict[str, str]) -> list[str]:
@@ -259,6 +259,6 @@ def test_the_tables_load_fast() -> None:
     times = []
     for _ in range(7):
         start = time.perf_counter()
-        load_gazetteer(PACK, [])
+        load_gazetteer(PACK, [], {})
         times.append(time.perf_counter() - start)
     assert min(times) < 0.06

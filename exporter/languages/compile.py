@@ -14,6 +14,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from exporter.languages.gazetteer import load_gazetteer, name_openings
+from exporter.languages.pack import phrase_openings
 from exporter.languages.schema import (
     FrameRow,
     HeadRow,
@@ -31,7 +33,7 @@ _GENDER_NUMBER = ("ms", "fs", "mp", "fp")
 
 def compile_pack(folder: Path) -> dict[str, Any]:
     """Every rule table of a pack as plain JSON values. Raises PackError."""
-    return {
+    compiled = {
         "options": read_toml(folder / "pack.toml"),
         "verbs": _verbs(folder),
         "verb_forms": _verb_forms(folder),
@@ -41,6 +43,17 @@ def compile_pack(folder: Path) -> dict[str, Any]:
         "heads": _heads(folder),
         "metonyms": _metonyms(folder),
         "demonyms": _demonyms(folder),
+    }
+    return {**compiled, "openings": _openings(folder, compiled)}
+
+
+def _openings(folder: Path, compiled: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Table -> first word of its phrases -> the tokens of the longest."""
+    names = load_gazetteer(folder, compiled["metonyms"], {}).kinds
+    return {
+        "names": dict(sorted(name_openings(names).items())),
+        "roles": phrase_openings(form for words in compiled["roles"].values() for form in words),
+        "heads": phrase_openings(compiled["heads"]),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -41,11 +42,17 @@ class Metonym(NamedTuple):
     location_type: str
 
 
+TABLES = ("countries", "places", "organizations", "not_names")
+"""The tables of names in a pack's folder; lists inside of a cell are separated by `|`."""
+
+_FIRST_CELL = re.compile(r"([^\t\n]+)[^\n]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Tables of raw rows by name; several places may share one."""
 
-    _places: dict[str, list[str]]
+    _places: dict[str, tuple[str, ...]]
     _countries: dict[str, str]
     _organizations: dict[str, str]
     metonyms: dict[str, Metonym]
@@ -96,12 +103,13 @@ def _degrees(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
-def load_gazetteer(folder: Traversable, metonyms: list[list[Any]]) -> Gazetteer:
-    """Reads the TSV tables of a pack's folder. Raises OSError or ValueError."""
+def load_gazetteer(folder: Traversable, metonyms: list[list[Any]], openings: dict[str, int]) -> Gazetteer:
+    """Reads the TSV tables of a folder; `openings` are those of `name_openings`. Raises OSError or ValueError."""
+    text = {name: (folder / f"{name}.tsv").read_bytes().decode() for name in TABLES}
     countries: dict[str, str] = {}
     capitals: dict[str, str] = {}
     country_names: dict[str, str] = {}
-    for row in _rows(folder, "countries.tsv"):
+    for row in _rows(text["countries"]):
         cells = row.split("\t")
         country_names[cells[0]] = cells[1].lower()
         for name in (cells[1], *cells[8].split("|")):
@@ -109,50 +117,49 @@ def load_gazetteer(folder: Traversable, metonyms: list[list[Any]]) -> Gazetteer:
                 countries.setdefault(name.lower(), row)
         for capital in cells[7].split("|"):
             capitals[capital.lower()] = cells[0]
-    places = _places(_rows(folder, "places.tsv"))
-    organizations = _named(_rows(folder, "organizations.tsv"), 4)
-    names, others = _metonyms(metonyms), _not_names(folder)
+    places, organizations = _places(text["places"]), _organizations(text["organizations"])
+    names, others = _metonyms(metonyms), _not_names(text["not_names"])
     kinds = dict.fromkeys(places, "place")
     tables = ((countries, "country"), (others, "not_name"), (names, "metonym"), (organizations, "organization"))
     for table, kind in tables:
         kinds.update(dict.fromkeys(table, kind))
     return Gazetteer(
-        places, countries, organizations, names, others, capitals, country_names,
-        _openings(kinds), kinds,
+        places, countries, organizations, names, others, capitals, country_names, openings, kinds
     )  # fmt: skip
 
 
-def _rows(folder: Traversable, name: str) -> list[str]:
-    lines = (folder / name).read_text("utf-8").split("\n")
-    return [line for line in lines[1:] if line]
+def _rows(text: str) -> list[str]:
+    """The lines of a table without its header."""
+    return text.rstrip("\n").split("\n")[1:]
 
 
-def _places(rows: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    aliased = []
+def _first_cells(text: str) -> list[str]:
+    """The first cell of each row, in lower case."""
+    return [cell.lower() for cell in _FIRST_CELL.findall(text)[1:]]
+
+
+def _places(text: str) -> dict[str, tuple[str, ...]]:
+    """Name or alias in lower case -> rows; rows of that name go before those of that alias."""
+    rows = _rows(text)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, row in zip(_first_cells(text), rows, strict=True):
+        found[name] = (*found[name], row) if name in found else (row,)
     for row in rows:
-        name = row[: row.index("\t")].lower()
-        if name in found:
-            found[name].append(row)
-        else:
-            found[name] = [row]
         if row[-1] != "\t":
-            aliased.append(row)
-    for row in aliased:
-        for alias in row[row.rindex("\t") + 1 :].split("|"):
-            found.setdefault(alias.lower(), []).append(row)
+            for alias in row[row.rindex("\t") + 1 :].lower().split("|"):
+                found[alias] = (*found.get(alias, ()), row)
     return found
 
 
-def _named(rows: list[str], aliases: int) -> dict[str, str]:
+def _organizations(text: str) -> dict[str, str]:
     """Name or alias in lower case -> row; a name goes before another row's alias."""
-    found: dict[str, str] = {}
+    rows = _rows(text)
+    found = dict(zip(reversed(_first_cells(text)), reversed(rows), strict=True))
     for row in rows:
-        found.setdefault(row[: row.index("\t")].lower(), row)
-    for row in rows:
-        for alias in row.split("\t")[aliases].split("|"):
-            if alias:
-                found.setdefault(alias.lower(), row)
+        aliases = row.rsplit("\t", 2)[1]
+        if aliases:
+            for alias in aliases.lower().split("|"):
+                found.setdefault(alias, row)
     return found
 
 
@@ -160,11 +167,11 @@ def _metonyms(rows: list[list[Any]]) -> dict[str, Metonym]:
     return {name.lower(): Metonym(names[0], *row) for names, *row in rows for name in names}
 
 
-def _not_names(folder: Traversable) -> dict[str, str]:
-    return {row.split("\t")[0].lower(): row.split("\t")[1] for row in _rows(folder, "not_names.tsv")}
+def _not_names(text: str) -> dict[str, str]:
+    return {name.lower(): why for name, why in (row.split("\t") for row in _rows(text))}
 
 
-def _openings(names: Iterable[str]) -> dict[str, int]:
+def name_openings(names: Iterable[str]) -> dict[str, int]:
     """First word of the names that have several -> the tokens of the longest."""
     openings: dict[str, int] = {}
     for name in names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -131,7 +132,7 @@ class Pack:
     @cached_property
     def noun_openings(self) -> dict[str, int]:
         """First word of a nominal cue -> the tokens of the longest cue that it opens."""
-        return _openings(self.nouns)
+        return phrase_openings(self.nouns)
 
     @cached_property
     def people_endings(self) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.replace("'", "' ").split())
 
 
-def _openings(phrases: Iterable[str]) -> dict[str, int]:
+def phrase_openings(phrases: Iterable[str]) -> dict[str, int]:
     """First word in lower case -> the tokens of the longest phrase that it opens."""
     openings: dict[str, int] = {}
     for phrase in phrases:
@@ -236,22 +237,27 @@ def load_pack(language: str) -> Pack:
     if primary not in available_languages():
         raise PackError(f"there is no pack for {language!r}; there are: {', '.join(available_languages())}")
     folder = resources.files("exporter.languages") / primary
+    collects = gc.isenabled()
+    gc.disable()  # nothing of what is built here can be garbage, and looking for it takes a tenth of the time
     try:
-        compiled = json.loads((folder / "compiled.json").read_text("utf-8"))
-        lexicon = Table((folder / "lexicon.tsv").read_text("utf-8"))
-        names = (folder / "first_names.tsv").read_text("utf-8").split("\n")
-        gazetteer = load_gazetteer(folder, compiled["metonyms"])
+        compiled = json.loads((folder / "compiled.json").read_bytes().decode())
+        lexicon = Table((folder / "lexicon.tsv").read_bytes().decode())
+        names = (folder / "first_names.tsv").read_bytes().decode().split("\n")
+        gazetteer = load_gazetteer(folder, compiled["metonyms"], compiled["openings"]["names"])
+        return _pack(primary, compiled, lexicon, names, gazetteer)
     except (OSError, ValueError, KeyError) as error:
         raise PackError(f"the pack {primary!r} cannot be loaded: {error}") from error
-    return _pack(primary, compiled, lexicon, names, gazetteer)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[str], gazetteer: Gazetteer) -> Pack:
     options = compiled["options"]
     spelling = options["orthography"]
     roles = {
-        form: RoleWord(*row.split(" "), *word.split(" ", 1))
-        for row, words in compiled["roles"].items()
+        form: RoleWord(row, kind, *word.split(" ", 1))
+        for (row, kind), words in ((key.split(" "), words) for key, words in compiled["roles"].items())
         for form, word in words.items()
     }
     heads = {word: Head(*row) for word, row in compiled["heads"].items()}
@@ -272,9 +278,9 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
         },
         frames=_frames(compiled["frames"]),
         roles=roles,
-        role_openings=_openings(roles),
+        role_openings=compiled["openings"]["roles"],
         heads=heads,
-        head_openings=_openings(heads),
+        head_openings=compiled["openings"]["heads"],
         first_names=dict(line.split("\t") for line in names[1:] if line),
         demonyms=compiled["demonyms"],
         gazetteer=gazetteer,

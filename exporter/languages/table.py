@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 
+_BLOCK = 2_048
 _REMEMBERED = 50_000
 
 
@@ -16,15 +17,25 @@ class Table(dict[str, str]):
     def __init__(self, text: str) -> None:
         """`text`: a header line, then rows sorted by code point (a test looks at the tables)."""
         super().__init__()
-        self._rows = text.split("\n")[1:]
-        if self._rows and not self._rows[-1]:
-            self._rows.pop()
+        self._text = text
+        self._starts = [text.find("\n", position) for position in range(0, len(text), _BLOCK)]
+        self._starts = [start for start in dict.fromkeys(self._starts) if 0 <= start < len(text) - 1]
+        self._keys = [text[start + 1 : text.find("\t", start)] for start in self._starts]
+        self._starts.append(len(text))
 
     def __missing__(self, key: str) -> str:
-        opening = key + "\t"
-        position = bisect_left(self._rows, opening)
-        row = self._rows[position] if position < len(self._rows) else ""
         if len(self) >= _REMEMBERED:
             self.clear()
-        value = self[key] = row[len(opening) :] if row.startswith(opening) else ""
+        value = self[key] = self._find(key)
         return value
+
+    def _find(self, key: str) -> str:
+        block = bisect_right(self._keys, key) - 1
+        if block < 0 or "\n" in key:
+            return ""
+        opening = f"\n{key}\t"
+        start = self._text.find(opening, self._starts[block], self._starts[block + 1] + 1)
+        if start < 0:
+            return ""
+        end = self._text.find("\n", start + len(opening))
+        return self._text[start + len(opening) : end if end >= 0 else None]
