@@ -132,7 +132,7 @@ def _find_headline(lines: Sequence[HtmlLine], inside: Sequence[int], headline: s
             if key and min(len(key), len(shown[number])) >= _SHORTEST_HEADLINE and fits(shown[number]):
                 return number
     candidates = [number for number in titles if lines[number].role == "headline"]
-    return candidates[0] if len(candidates) == 1 and not key else None
+    return candidates[0] if len(candidates) == 1 else None
 
 
 class _Noise:
