@@ -29,7 +29,7 @@ from exporter.languages.classes import (
 
 
 def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
-    """ "qualifie P de Q", "juge P inacceptable", "décrit P comme Q"."""
+    """ "qualifie P de Q", "juge P inacceptable", "estime nécessaire de P", "décrit P comme Q"."""
     end = clause_end(context, group.last, sentence.last, group)
     start = skip_adverbs(context, group.last, end)
     if start >= end or context.flags[start] & TIME_NOUN:
@@ -44,7 +44,9 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         start += marked
         yield "clitic", characters(context, start, _before_verb(context, start, end))
         return
-    if holds_words(context, start, end) if context.opaque[start] else _has_predicate(context, group, start, end):
+    if context.classes[start] == "A" and _thinks(group) and context.flags[start + 1] & (GENITIVE | COMPLEMENTIZER):
+        yield "", characters(context, start, end)
+    elif holds_words(context, start, end) if context.opaque[start] else _has_predicate(context, group, start, end):
         yield "", characters(context, start, end)
 
 
@@ -88,7 +90,7 @@ def _before_verb(context: Context, start: int, end: int) -> int:
 
 def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> bool:
     """Whether an object is followed by what is said of it: "P comme Q", "P de Q", "P trop cher"."""
-    thinks = any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
+    thinks = _thinks(group)
     for token in range(start + 1, end):
         flag = context.flags[token]
         if context.opaque[token]:
@@ -102,6 +104,10 @@ def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> 
         if thinks and context.classes[token] in ("A", "P") and context.classes[token - 1] in ("N", "", "D", "A"):
             return True
     return False
+
+
+def _thinks(group: VerbGroup) -> bool:
+    return any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
 
 
 def _before_agent(context: Context, first: int, last: int) -> int:

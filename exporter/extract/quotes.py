@@ -72,15 +72,33 @@ class _Finder:
         elif _is_sentence(context, quotation):
             self._add_orphan(quotation)
         else:
-            source = self._predicate_source(quotation)
-            if source is not None:
-                self._add(quotation, "mixed", None, source, "predicate")
+            self._add_mentioned(quotation)
 
     def _add(self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str) -> None:
         spans = fragments(self.context, quotation, self.incises.get(quotation.opening, ()))
         name = rule if "." in rule else f"{self.context.pack.language}.quote.{rule}"
         if spans:
             self.quotes.append(QuoteFound(quotation, spans, form, report, source, name))
+
+    def _add_mentioned(self, quotation: Quotation) -> None:
+        """Marked words with the name of who said them in brackets, or that say what a person thinks or does."""
+        signed = self._in_brackets(quotation)
+        if signed is not None:
+            self._add(quotation, "direct", None, signed, "signed")
+            return
+        source = self._predicate_source(quotation)
+        if source is not None:
+            self._add(quotation, "mixed", None, source, "predicate")
+
+    def _in_brackets(self, quotation: Quotation) -> Nominal | None:
+        """ "« La forêt est à genoux » (Robin Kessler, garde forestier)": the person behind a sentence in marks."""
+        context = self.context
+        first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
+        bracket = context.document.token_at(quotation.closing) + 1
+        if context.lowers[bracket] != "(" or not any(context.is_finite(token) for token in range(first, last)):
+            return None
+        found = self.nominals.starting_at(bracket + 1)
+        return found if found is not None and found.kind == "person" else None
 
     def _add_orphan(self, quotation: Quotation) -> None:
         """Whole sentences that nothing introduces: who spoke last goes on, or whom the sentence before is about."""

@@ -97,6 +97,8 @@ def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         source = _source(context, nominals, group, sentence, name)
         if source is None and name != "incise" and _nobody_speaks(context, group):
             return
+        if source is not None and context.flags[source.first] & NEGATION:
+            return
         if not (name == "infinitive-de" and _is_thing(source) and not _is_past(context, found[0][1])):
             for detail, content in found:
                 addressee = find_addressee(context, nominals, group, source, sentence.last)

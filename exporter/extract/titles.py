@@ -26,7 +26,9 @@ def is_title(context: Context, quotation: Quotation) -> bool:
 def is_named(context: Context, quotation: Quotation) -> bool:
     """ "rebaptisée « Ici »", "dite « loi Travail »": the marks hold what something is called."""
     before = context.document.token_at(quotation.opening) - 1
-    return before >= 0 and context.lowers[before] in context.pack.words["naming"]
+    if before < 0 or context.is_finite(before):
+        return False
+    return context.lowers[before] in context.pack.words["naming"]
 
 
 def holds_words(context: Context, first: int, last: int) -> bool:
