@@ -6,6 +6,8 @@ G present participle, p preposition, d determiner, c conjunction, r pronoun, x o
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
     AUXILIARY,
@@ -48,8 +50,9 @@ def tag(document: Document, pack: Pack) -> list[str]:
     """Every class that the lexicon, else the verb table, gives a token, the most usual first."""
     lookup, forms = pack.lexicon.__getitem__, pack.verb_forms
     tags = [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
-    for token, word in enumerate(document.words):
-        if not tags[token] and word.endswith(pack.participle_endings) and word[0].islower():
+    words, endings = document.words, pack.participle_endings
+    for token in [token for token, tags_of in enumerate(tags) if not tags_of]:
+        if words[token].endswith(endings) and words[token][0].islower():
             tags[token] = "P"
     return tags
 
@@ -62,11 +65,11 @@ def _of_forms(word: str, pack: Pack) -> str:
 def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) -> list[str]:
     """One class a token; `flags` are the bits of its function words."""
     classes = [tags_of[:1] for tags_of in tags]
-    lowers = document.lowers
-    forms = pack.verb_forms
+    words, lowers, forms = document.words, document.lowers, pack.verb_forms
     begins = _beginnings(document)
-    for token, tags_of in enumerate(tags):
-        if tags_of and token not in begins and document.words[token][0].isupper() and tags_of[0] in _NO_NAME:
+    for token in _undecided(words, flags, tags):
+        tags_of = tags[token]
+        if tags_of and tags_of[0] in _NO_NAME and words[token][0].isupper() and token not in begins:
             classes[token] = "N" if "N" in tags_of else ""
         elif len(tags_of) > 1:
             kind = _decide(tags_of, token, flags, classes)
@@ -75,16 +78,24 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
             classes[token] = kind
         elif not tags_of and "-" in lowers[token]:
             classes[token] = _inverted(lowers[token], token, flags, pack)
-        flag = flags[token]
-        if flag & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
+        if flags[token] & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
             classes[token] = "r"
     return classes
 
 
+def _undecided(words: list[str], flags: list[int], tags: list[str]) -> list[int]:
+    """Tokens whose class the lexicon alone does not tell: of several classes, capitals, articles, inverted verbs."""
+    return [
+        token
+        for token, (word, flag, tags_of) in enumerate(zip(words, flags, tags, strict=True))
+        if len(tags_of) > 1 or flag & ARTICLE_CLITIC or word[0].isupper() or (not tags_of and "-" in word)
+    ]
+
+
 def _beginnings(document: Document) -> set[int]:
     """Tokens that have a capital because something begins with them."""
-    found = {first for first, _ in document.sentences}
-    found.update(token + 1 for token, word in enumerate(document.words) if word in _BEGINS)
+    found = {token for token, word in enumerate(document.words, 1) if word in _BEGINS}
+    found.update([first for first, _ in document.sentences])
     return found
 
 
@@ -136,6 +147,7 @@ def _is_report(
     return behind.lower() in pack.words["verb_particles"]
 
 
+@lru_cache(maxsize=4096)
 def _first(tags_of: str, *wanted: str) -> str:
     """The most usual class among the first group that has one, else the most usual of all."""
     for group in wanted:
