@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from exporter.extract.appositions import Appositions, bracket_end
 from exporter.extract.context import Context
@@ -32,8 +32,7 @@ _LOOK_AROUND = 24
 _IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Nominal:
+class Nominal(NamedTuple):
     """A candidate source, `[first, last)` in tokens. `name` is an index into the typed names, `phrase` a role phrase.
 
     `governed`: a preposition stands before. `apposed`: it only says more of the name before it.
@@ -76,14 +75,18 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
         else:
             nominal = _of_phrase(context, phrase)
             if phrase_ends.get(phrase.first - 1) and not phrase.determiner and context.lowers[phrase.first - 1] == ",":
-                nominal = replace(nominal, apposed=True)
+                nominal = nominal._replace(apposed=True)
             phrase_ends[phrase.last] = nominal
             found.append(nominal)
     found.extend(_of_names(context, typed, used))
     found.extend(_pronouns(context))
     found.extend(_partitives(context))
-    found.sort(key=lambda nominal: (nominal.first, -nominal.last))
+    found.sort(key=_in_reading_order)
     return _with_coordination(context, found)
+
+
+def _in_reading_order(nominal: Nominal) -> tuple[int, int]:
+    return nominal.first, -nominal.last
 
 
 def _glued(context: Context, phrase: Phrase, typed: Sequence[Typed], index: int) -> Nominal:
@@ -118,8 +121,10 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
 def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
     nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
-    for token, lower in enumerate(context.document.lowers):
-        word, last = lower, token + 1
+    words = context.document.lowers
+    opening = [token for token, word in enumerate(words) if word in pronouns or context.flags[token] & DEMONSTRATIVE]
+    for token in opening:
+        word, last = words[token], token + 1
         if context.flags[token] & DEMONSTRATIVE and f"{word} {context.lowers[last]}" in pronouns:
             word, last = f"{word} {context.lowers[last]}", last + 1
         elif word not in pronouns or not (word in nearest or word in pointing or _is_pronoun_here(context, token)):
@@ -132,9 +137,11 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
 
 def _partitives(context: Context) -> Iterator[Nominal]:
     """ "l'un d'eux raconte": one or some of those named before."""
-    rows = context.pack.partitive_subjects
-    for token, word in enumerate(context.document.lowers):
-        for words in rows.get(word, ()):
+    rows, lowers = context.pack.partitive_subjects, context.lowers
+    seconds = {words[1] for phrases in rows.values() for words in phrases}
+    opening = [token for token, word in enumerate(context.document.lowers) if word in rows]
+    for token in [token for token in opening if lowers[token + 1] in seconds]:
+        for words in rows[lowers[token]]:
             if context.matches(token, words):
                 plural = not context.flags[token] & ARTICLE_CLITIC or bool(context.flags[token] & PLURAL_DETERMINER)
                 yield Nominal(token, token + len(words), _is_governed(context, token), plural=plural, kind="source")
@@ -181,7 +188,7 @@ def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nomina
         ends[nominal.last] = governed
         plural = nominal.plural or joined
         changed = governed != nominal.governed or plural != nominal.plural
-        result.append(replace(nominal, governed=governed, plural=plural) if changed else nominal)
+        result.append(nominal._replace(governed=governed, plural=plural) if changed else nominal)
     return result
 
 

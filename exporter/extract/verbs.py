@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.tagging import FINITE
@@ -30,8 +30,7 @@ _FEATURES = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "
 _MOODS = {"S": "finite", "T": "finite", "V": "finite", "I": "infinitive", "G": "gerund", "P": "participle"}
 
 
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
+class VerbGroup(NamedTuple):
     """`[first, last)` with clitics and negation; `[cue, last)` is the reporting expression, `head` its lexical verb.
 
     `mood`: finite, infinitive, gerund, or participle (without auxiliary). `pronoun` is an inverted subject.
