@@ -177,7 +177,7 @@ def _tell(publishing: Publishing, label: str, outcome: Outcome) -> None:
     """What became of an article; of a dry run the difference too, on the standard output."""
     if not publishing.quiet:
         would = "would be " if publishing.dry_run and outcome.status != "unchanged" else ""
-        address = "" if outcome.address == label else f" {outcome.address}"
+        address = f" {outcome.address}" if outcome.address not in ("", label) else ""
         tell(f"{label}: {would}{outcome.status}{printable(address)}")
     _print_lines(outcome.difference.split("\n") if outcome.difference else ())
 

@@ -250,14 +250,15 @@ def _asked_delay(response: httpx.Response) -> float | None:
     return min(float(value), _LONGEST_WAIT) if value.isdecimal() else None
 
 
-_backoff = tenacity.wait_exponential_jitter(initial=0.5, max=20, jitter=0.5)
+BACKOFF = tenacity.wait_exponential(multiplier=0.5, max=20) + tenacity.wait_random(0, 0.5)
+"""About 0.5, 1, 2, 4 ... 20 seconds between tries."""
 
 
 def _wait(state: tenacity.RetryCallState) -> float:
-    """What the host asks for, else about 0.5, 1, 2, 4 ... seconds."""
+    """What the host asks for, else a back-off."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.delay if isinstance(error, _TryAgainError) else None
-    return _backoff(state) if asked is None else asked
+    return BACKOFF(state) if asked is None else asked
 
 
 def _gave_up(request: httpx.Request, error: _TryAgainError) -> PublishError:

@@ -86,7 +86,7 @@ class WordPress(Archive):
         now = entry.parts if entry is not None else {}
         parts: dict[str, str] = {}
         if self.create:
-            parts |= _without_same_day(draft_parts(publication.article), now)
+            parts |= _with_its_date(draft_parts(publication.article), now)
             self._refuse_foreign(entry, parts)
         if self.tags:
             parts["tags"] = self._with_tags(publication.article, now)
@@ -149,6 +149,7 @@ class WordPress(Archive):
             "tags": _join(post.names("post_tag")),
             "jsonld": post.document,
             "_state": post.state,
+            "_status": post.status,
         }
         metadata = metadata_of(post, self.publisher, whole=whole)
         return Entry(post.link, parts, metadata, html=post.content.rendered, key=str(post.id))
@@ -200,9 +201,14 @@ def _compact(jsonld: bytes) -> str:
     return json.dumps(json.loads(jsonld), ensure_ascii=True, separators=(",", ":"))
 
 
-def _without_same_day(parts: dict[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """A date that is no more than a day is right if the post has any time of that day."""
+def _with_its_date(parts: dict[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """A date that is no more than a day is right at any time of that day; and once an editor has scheduled or published
+    a post, its date is the editor's: an earlier one would publish it at once.
+    """
     day = parts.get("date", "").partition("T")[0]
-    if day and now.get("date", "").startswith(day):
+    if now.get("_status", "draft") not in ("draft", "pending"):
+        parts.pop("date", None)
+        parts.pop("date_gmt", None)
+    elif day and now.get("date", "").startswith(day):
         del parts["date"]
     return parts

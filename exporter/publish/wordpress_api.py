@@ -14,7 +14,7 @@ import tenacity
 from pydantic import ValidationError
 
 from exporter.errors import PublishError
-from exporter.publish.http import Answer, Client, RefusedError, UnreachableError
+from exporter.publish.http import BACKOFF, Answer, Client, RefusedError, UnreachableError
 from exporter.publish.wordpress_post import DOCUMENT_KEY, STATE_KEY, Post, plain
 
 _API_LINK = re.compile(r'<([^>]+)>;\s*rel="https://api\.w\.org/"')
@@ -33,21 +33,21 @@ NO_PLUGIN = (
     "`exporter publish wordpress-plugin -o DIR` writes the plugin for wp-content/mu-plugins/ of the site"
 )
 _WRONG_LOGIN = (
-    "the user or the Application Password is wrong; a user makes one in WordPress under Users > Profile, and it is "
-    "not the password of the login"
+    "the user or the Application Password is wrong (a user makes one in WordPress under Users > Profile; it is not the "
+    "password of the login), or the web server keeps `Authorization` from PHP (Apache: `CGIPassAuth On`)"
 )
-_EXPLAINED = {
-    "incorrect_password": _WRONG_LOGIN,
-    "invalid_username": _WRONG_LOGIN,
-    "invalid_email": _WRONG_LOGIN,
+_SWITCHED_OFF = {
     "application_passwords_disabled": "Application Passwords are switched off on this site",
     "application_passwords_disabled_for_user": "Application Passwords are switched off for this user",
+}
+_EXPLAINED = {
     "rest_no_route": "the site's REST API has no such route; is --type the REST name of the post type?",
     "rest_post_invalid_id": "there is no such post; one of another type needs --type",
-    "rest_cannot_edit": "this user may not edit this post; the posts of others need the role of an editor",
+    "rest_cannot_edit": "this user may not edit this post; that needs the role of an editor, or an own post",
     "rest_cannot_create": "this user may not write posts; that needs the role of an author or editor",
-    "rest_cannot_update": "this user may not edit this post; the posts of others need the role of an editor",
-    "rest_forbidden_context": "this user may not edit posts; that needs the role of an author or editor",
+    "rest_cannot_update": "this user may not edit this post; that needs the role of an editor, or an own post",
+    "rest_forbidden_context": "this user may not edit this post; that needs the role of an editor, or an own post",
+    "rest_forbidden_status": "this user may not write posts; that needs the role of an author or editor",
     "rest_cannot_assign_term": "this user may not give tags",
 }
 _BY_STATUS = {
@@ -58,10 +58,6 @@ _BY_STATUS = {
 _NO_HTTPS = (
     "this site takes no Application Passwords: WordPress wants HTTPS for them, or WP_ENVIRONMENT_TYPE=local on a "
     "machine for development"
-)
-_NO_HEADER = (
-    "the site did not see the password; its web server may keep the header `Authorization` from PHP (Apache: "
-    "`CGIPassAuth On`)"
 )
 
 
@@ -129,7 +125,7 @@ class Api:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception(_may_pass),
             stop=tenacity.stop_before_delay(self.client.patience),
-            wait=tenacity.wait_exponential_jitter(initial=0.5, max=20, jitter=0.5),
+            wait=BACKOFF,
             reraise=True,
         )
         post = retrying(self._create_once, slug, fields)
@@ -229,15 +225,16 @@ class Api:
         return url.join(route).copy_merge_params(query)
 
     def _explained(self, error: RefusedError) -> str:
-        known = _EXPLAINED.get(error.code)
-        if known is None and error.status == 401:
-            known = self._without_password()
-        known = known or _BY_STATUS.get(error.status)
+        if error.status == 401:
+            known = _SWITCHED_OFF.get(error.code) or self._without_login()
+        else:
+            known = _EXPLAINED.get(_inner_code(error)) or _BY_STATUS.get(error.status, "")
         return f"{known} (the site says: {error.message})" if known and error.message else known or error.message
 
-    def _without_password(self) -> str:
+    def _without_login(self) -> str:
+        """WordPress tells a wrong password from a missing one less often than it should; its index tells more."""
         ways = self.index.get("authentication")
-        return _NO_HEADER if isinstance(ways, dict) and "application-passwords" in ways else _NO_HTTPS
+        return _WRONG_LOGIN if isinstance(ways, dict) and "application-passwords" in ways else _NO_HTTPS
 
     @staticmethod
     def _json(answer: Answer) -> Any:
@@ -249,6 +246,13 @@ class Api:
                 f"{answer.url.partition('?')[0]} answers with no JSON but {start!r}; is a plugin or firewall before it?"
             )
             raise PublishError(message) from None
+
+
+def _inner_code(error: RefusedError) -> str:
+    """The code of a refusal; of a faulty parameter the one of its own."""
+    details = error.data.get("details") if isinstance(error.data, dict) else None
+    inner = next(iter(details.values()), None) if isinstance(details, dict) else None
+    return str(inner.get("code")) if isinstance(inner, dict) else error.code
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -1,0 +1,54 @@
+<?php
+// Router of PHP's built-in server: every request goes to WordPress, except those that a fault is laid out for.
+$folder = __DIR__;
+$path   = parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH );
+
+/** The fault of this request, if there is one: {"match": REGEX, "times": NUMBER, "mode": MODE, "status": NUMBER}. */
+function next_fault( $folder, $request ) {
+	$file = @fopen( $folder . '/fault.json', 'r+' );
+	if ( ! $file ) {
+		return null;
+	}
+	flock( $file, LOCK_EX );
+	$fault = json_decode( stream_get_contents( $file ), true );
+	$meant = $fault && $fault['times'] > 0 && preg_match( $fault['match'], $request );
+	if ( $meant ) {
+		--$fault['times'];
+		ftruncate( $file, 0 );
+		rewind( $file );
+		fwrite( $file, json_encode( $fault ) );
+	}
+	fclose( $file );
+	return $meant ? $fault : null;
+}
+
+file_put_contents( $folder . '/requests.log', $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] . "\n", FILE_APPEND );
+$fault = next_fault( $folder, $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] );
+if ( $fault ) {
+	if ( 'after' !== $fault['mode'] ) {
+		http_response_code( $fault['status'] );
+		foreach ( $fault['headers'] ?? array() as $header ) {
+			header( $header );
+		}
+		echo $fault['body'] ?? '';
+		return true;
+	}
+	// The work is done, but the client does not get to know.
+	ob_start();
+	register_shutdown_function(
+		function () use ( $fault ) {
+			while ( ob_get_level() ) {
+				ob_end_clean();
+			}
+			header( 'HTTP/1.1 ' . $fault['status'] . ' Lost', true, $fault['status'] );
+		}
+	);
+}
+if ( strpos( $path, '/wp-content/' ) === 0 || strpos( $path, '/wp-includes/' ) === 0 ) {
+	return false;
+}
+$_SERVER['SCRIPT_NAME'] = '/index.php';
+$_SERVER['PHP_SELF']    = '/index.php';
+define( 'ABSPATH', $folder . '/' );
+define( 'WP_USE_THEMES', true );
+require $folder . '/wp-blog-header.php';
