@@ -166,11 +166,11 @@ def adjectives_end(context: Context, token: int, limit: int) -> int:
 
 
 def _is_townsman(context: Context, token: int) -> bool:
-    """ "Stade *valbourgeois*", "Première Nation *orweke* de Brécourt": a word that no table knows, in its place."""
+    """ "Stade *valbourgeois*": a word that no table knows, with the ending of the people of a town."""
     word = context.lowers[token]
     if context.tags[token] != "" or not word.isalpha():
         return False
-    return word.endswith(context.pack.people_endings) or len(word) > _SHORT and bool(context.flags[token + 1] & GENITIVE)
+    return word.endswith(context.pack.people_endings)
 
 
 def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: bool = False) -> int:
@@ -189,9 +189,18 @@ def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: b
     if context.tags[cursor - 1][:1] != "N" or is_given(context, cursor - 1):
         return cursor
     last = adjectives_end(context, cursor, limit)
+    if last == cursor and _is_strange(context, cursor):
+        return cursor + 1
     while not opens and last > cursor and context.lowers[last - 1] in context.pack.demonyms:
         last -= 1
     return last
+
+
+def _is_strange(context: Context, token: int) -> bool:
+    """ "Première Nation *orweke* de Brécourt": a word that no table knows between a name and a genitive."""
+    word = context.lowers[token]
+    unknown = context.tags[token] == "" and word.isalpha() and len(word) > _SHORT
+    return unknown and bool(context.flags[token + 1] & GENITIVE)
 
 
 def _is_strong_particle(context: Context, token: int) -> bool:

@@ -37,6 +37,11 @@ def _from_tables(context: Context, name: Name, votes: Votes) -> None:
         add(votes, ORGANIZATION, 5)
     elif name.source == "head":
         add(votes, name.head if name.head in (ORGANIZATION, LOCATION) else NOTHING, 7 if name.head != "capital" else 2)
+        if (
+            name.head == "capital"
+            and context.document.words[name.last - 1] in context.pack.words["organization_suffixes"]
+        ):
+            add(votes, ORGANIZATION, 5)
 
 
 def _from_shape(context: Context, name: Name, votes: Votes) -> None:
@@ -83,8 +88,10 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
     if len(word) == 1 or _ROMAN.issuperset(word) or any(c.isdigit() for c in word):
         add(votes, NOTHING, 4)
-    elif is_acronym(context, name) or "." in word:
+    elif is_acronym(context, name) or "." in word or _has_acronym(word):
         add(votes, ORGANIZATION, 3)
+    elif _is_place_shape(context, word):
+        add(votes, LOCATION, 2)
     elif is_given(context, name.first):
         add(votes, PERSON, 1.5)
     elif context.is_in(name.first, "compass"):
@@ -103,6 +110,18 @@ def _is_coined(word: str) -> bool:
     return "-" not in word and any(c.isupper() for c in word[1:])
 
 
+def _has_acronym(word: str) -> bool:
+    """ "SDR-Police": an acronym with what it covers."""
+    first = word.split("-", maxsplit=1)[0]
+    return len(first) > 2 and len(first) < len(word) and first.isupper()
+
+
+def _is_place_shape(context: Context, word: str) -> bool:
+    """ "Brévannes-sur-Oise", "Rivière-aux-Loups": function words between hyphens."""
+    parts = word.lower().split("-")
+    return len(parts) > 2 and not context.pack.words["place_joints"].isdisjoint(parts[1:-1])
+
+
 def weigh_bracket(context: Context, name: Name, before: Name | None) -> Votes:
     """What stands before the bracket that holds a name; `before` is the name that ends there."""
     votes: Votes = {}
@@ -111,9 +130,17 @@ def weigh_bracket(context: Context, name: Name, before: Name | None) -> Votes:
             add(votes, LOCATION, 4)
         elif before is None:
             _from_bracket_before(context, name, votes)
+        elif _is_member(context, name, before):
+            add(votes, ORGANIZATION, 4)
         elif before.head == ORGANIZATION or before.source == "organization":
             add(votes, ORGANIZATION, _weight_behind_body(context, name, before))
     return votes
+
+
+def _is_member(context: Context, name: Name, before: Name) -> bool:
+    """ "Léa Morin (*Novat*)", "Léa Morin (*Novat*, Valbourg)": a party behind a full name of a person."""
+    person = before.source == "run" and before.last - before.first > 1 and is_given(context, before.first)
+    return person and name.source == "run" and context.lowers[name.last] in (")", ",")
 
 
 def _weight_behind_body(context: Context, name: Name, before: Name) -> float:

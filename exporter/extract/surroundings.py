@@ -6,7 +6,7 @@ from exporter.extract.context import Context
 from exporter.extract.evidence import OPEN, is_acronym
 from exporter.extract.expansions import abbreviates
 from exporter.extract.phrases import Phrase
-from exporter.extract.shapes import Name, head_before, is_given, is_people
+from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
 from exporter.extract.typed import ARTICLE, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 from exporter.languages.classes import (
     AGENT,
@@ -21,6 +21,7 @@ from exporter.languages.classes import (
 from exporter.languages.pack import Head
 
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
+_THINGS = frozenset({"event", "work", "product"})
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 
 
@@ -39,6 +40,10 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         return
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
+    head = head_before(context, token)
+    if head is not None and head.kind in _THINGS and name.source == "run" and name.last - name.first == 1:
+        add(votes, NOTHING, 5)
+        return
     if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
         _from_role(context, name, phrase, votes)
         return
@@ -47,7 +52,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     if token and is_people(context, token - 1) and context.document.words[token - 1][0].isupper():
         add(votes, PERSON, 5)
         return
-    head = head_before(context, token)
+    if context.lowers[token - 1] == ",":
+        _from_noun_before_comma(context, name, token - 1, votes)
     if head is not None:
         kind, weight = _descriptor(head)
         several = name.last - name.first > 1 and is_given(context, token)
@@ -59,7 +65,9 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     elif previous & INDEFINITE:
         add(votes, NOTHING, 3)
     elif previous & GENITIVE:
-        _from_genitive(context, token - 1, votes)
+        _from_owner(context, name, token - 1, votes)
+    elif context.is_in(token - 1, "house_prepositions"):
+        _from_house(context, name, votes)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
@@ -75,6 +83,13 @@ def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
         add(votes, *((NOTHING, 4) if role is None or role[1].kind not in _PERSON_ROLES else (ORGANIZATION, 3)))
     elif name.last - name.first == 1 and not context.is_in(name.first - 1, "eponymous"):
         add(votes, NOTHING, 1.5)
+
+
+def _from_noun_before_comma(context: Context, name: Name, comma: int, votes: Votes) -> None:
+    """ "une filiale discrète, Novatis Mer", "son parti, Novat": the noun in front of a name in apposition."""
+    head = head_before(context, comma) if name.source in ("run", "head") and not is_given(context, name.first) else None
+    if head is not None and head.kind in (ORGANIZATION, LOCATION):
+        add(votes, head.kind, 2 if name.source == "head" or name.last - name.first == 1 else 1)
 
 
 def _is_noun(context: Context, token: int) -> bool:
@@ -130,6 +145,15 @@ def _from_article(context: Context, name: Name, article: int, votes: Votes) -> N
         _from_genitive(context, genitive, votes)
 
 
+def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> None:
+    """ "la direction de Novatis", "le titre de Novatis"; "en direction de Brécourt" is the way to a place."""
+    owned = context.is_in(genitive - 1, "company_nouns") and not context.is_in(genitive - 2, "place_prepositions")
+    if not owned:
+        _from_genitive(context, genitive, votes)
+    elif name.source == "run" and not is_given(context, name.first):
+        add(votes, ORGANIZATION, 2)
+
+
 def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
     """ "la ville de Brécourt", "le maire de Brécourt", "au nord de Brécourt"."""
     head = head_before(context, genitive)
@@ -139,9 +163,15 @@ def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
         add(votes, LOCATION, 2)
 
 
+def _from_house(context: Context, name: Name, votes: Votes) -> None:
+    """ "chez Novatis", but "chez Léa"."""
+    if name.source == "run" and not is_given(context, name.first):
+        add(votes, ORGANIZATION, 2.5)
+
+
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
     if context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
-        add(votes, LOCATION, 4 if name.last - name.first == 1 or not is_given(context, name.first) else 1)
+        add(votes, LOCATION, _weight_in(context, name))
     elif (
         context.is_in(name.first - 2, "dative_openers")
         or _has_digit(context, name)
@@ -152,6 +182,13 @@ def _from_locative(context: Context, name: Name, votes: Votes) -> None:
         add(votes, LOCATION, 2)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
+
+
+def _weight_in(context: Context, name: Name) -> float:
+    """ "en Corvanie"; a word of the language is no place by this alone ("en Bourse")."""
+    if name.source == "run" and is_given(context, name.first) and name.last - name.first > 1:
+        return 1
+    return 2.5 if name.source == "run" and is_known_word(context, name.first) else 4
 
 
 def _has_digit(context: Context, name: Name) -> bool:
@@ -178,9 +215,11 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:
     """ ", 34 ans", ", âgée de 34 ans", ", maire de Brécourt", ", une filiale de Novatis", ", en Syrie"."""
     if context.lowers[token].isdigit() and context.is_in(token + 1, "age_units") or context.is_in(token, "birth_words"):
-        add(votes, PERSON, 5)
+        add(votes, PERSON, 5 if context.lowers[token].isdigit() else 3.5)
     elif context.flags[token] & (ARTICLE_CLITIC | INDEFINITE):
         _from_noun(context, token + 1, votes)
+    elif context.flags[token] & LOCATIVE and context.flags[token + 1] & GENITIVE and _is_place(context, token + 2):
+        add(votes, LOCATION, 2)
     elif context.flags[token] & LOCATIVE and _is_place(context, token + 1):
         add(votes, LOCATION, 1.5)
     else:
