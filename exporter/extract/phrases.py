@@ -16,6 +16,7 @@ from exporter.languages.classes import (
     GENITIVE,
     INDEFINITE,
     INTENSIFIER,
+    PLURAL_DETERMINER,
     POSSESSIVE,
 )
 from exporter.languages.pack import RoleWord
@@ -101,6 +102,8 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
         core += 1
     if core in starts and role.kind != "honorific" and _is_acronym(context, starts[core]):
         core = starts[core].last
+    if context.flags[first] & PLURAL_DETERMINER and role.agreement[1:] == "s":
+        role = role._replace(agreement=role.agreement[0] + "p")
     return Phrase(first, head, core, _complement_end(context, core, core > head + 1, starts), role, determiner, demonym)
 
 

@@ -44,6 +44,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     if head is not None and head.kind in _THINGS and name.source == "run" and name.last - name.first == 1:
         add(votes, NOTHING, 5)
         return
+    if phrase is not None and token - 1 > phrase.head and context.is_in(token - 1, "place_nouns"):
+        phrase = None
     if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
         _from_role(context, name, phrase, votes)
         return
