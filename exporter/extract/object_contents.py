@@ -44,9 +44,7 @@ def object_as(context: Context, nominals: NominalIndex, group: VerbGroup, senten
         start += marked
         yield "clitic", characters(context, start, _before_verb(context, start, end))
         return
-    if context.classes[start] == "A" and _thinks(group) and context.flags[start + 1] & (GENITIVE | COMPLEMENTIZER):
-        yield "", characters(context, start, end)
-    elif holds_words(context, start, end) if context.opaque[start] else _has_predicate(context, group, start, end):
+    if holds_words(context, start, end) if context.opaque[start] else _has_predicate(context, group, start, end):
         yield "", characters(context, start, end)
 
 
@@ -90,7 +88,9 @@ def _before_verb(context: Context, start: int, end: int) -> int:
 
 def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> bool:
     """Whether an object is followed by what is said of it: "P comme Q", "P de Q", "P trop cher"."""
-    thinks = _thinks(group)
+    thinks = any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
+    if thinks and context.classes[start] == "A" and context.flags[start + 1] & (GENITIVE | COMPLEMENTIZER):
+        return True
     for token in range(start + 1, end):
         flag = context.flags[token]
         if context.opaque[token]:
@@ -104,10 +104,6 @@ def _has_predicate(context: Context, group: VerbGroup, start: int, end: int) -> 
         if thinks and context.classes[token] in ("A", "P") and context.classes[token - 1] in ("N", "", "D", "A"):
             return True
     return False
-
-
-def _thinks(group: VerbGroup) -> bool:
-    return any(verb.act == "think" and "object_as" in verb.takes for verb in group.verbs)
 
 
 def _before_agent(context: Context, first: int, last: int) -> int:

@@ -105,10 +105,12 @@ class Roles:
         """The only person to whom the text gives this very role further on (a headline comes before the name)."""
         if inside or phrase.agreement[1:] != "s" or phrase.role.kind != "person":
             return None
+        holders = (one for known in self._known(phrase) for one in known[:_RECENT])
+        later = [(index, role) for index, role in holders if role.first > phrase.first]
         found = {
             index
-            for index, role in (one for holders in self._known(phrase) for one in holders[:_RECENT])
-            if role.first > phrase.first and self.cast.entities[index].named and _likeness(role, phrase, self.context.pack) > 1
+            for index, role in later
+            if self.cast.entities[index].named and _likeness(role, phrase, self.context.pack) > 1
         }
         index = found.pop() if len(found) == 1 else None
         return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
