@@ -56,7 +56,7 @@ def _text_item(root: etree._Element) -> etree._Element:
         return root
     if root.tag != "newsMessage":
         raise InputError(f"no NewsML-G2 newsItem: the root element is <{root.tag}>")
-    items = [item for item in root.iter("newsItem") if any(_inline(item))]
+    items = [item for item in root.iter("newsItem") if next(_inline(item), None) is not None]
     if len(items) != 1:
         raise InputError(f"the newsMessage holds {len(items)} newsItems with text; give each in a file of its own")
     return items[0]
@@ -72,7 +72,7 @@ def _content(item: etree._Element) -> _Text:
     found = sorted(_inline(item), key=lambda one: _rank(one.get("contenttype") or ""))
     for one in found:
         text = _rendition(item, one)
-        if text is not None and text.text.strip():
+        if text.text.strip():
             return text
     return _Text("")
 
@@ -82,10 +82,10 @@ def _rank(content_type: str) -> int:
     return _PREFERRED.index(name) if name in _PREFERRED else len(_PREFERRED)
 
 
-def _rendition(item: etree._Element, content: etree._Element) -> _Text | None:
+def _rendition(item: etree._Element, content: etree._Element) -> _Text:
     if content.tag == "inlineData":
         text, _ = drop_forbidden(unify_line_ends(all_text(content)))
-        return None if content.get("encoding") else _Text(text.strip("\n"))
+        return _Text("" if content.get("encoding") else text.strip("\n"))
     nitf = content.find(".//body.content")
     if nitf is not None:
         return _Text(*write_lines(_opened(item, content_lines(nitf))))
@@ -94,6 +94,8 @@ def _rendition(item: etree._Element, content: etree._Element) -> _Text | None:
 
 
 def _opened(item: etree._Element, lines: list[HtmlLine]) -> list[HtmlLine]:
+    if not lines:
+        return []
     meta = item.find("contentMeta")
     headline = None if any(line.role == "headline" for line in lines) else text_at(meta, "headline")
     return wire_lines(item, headline, text_at(meta, "by"), text_at(meta, "dateline"), lines)
