@@ -65,3 +65,16 @@ def test_the_memory_of_words_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
     tokens_module._tokens.cache_clear()
     assert_is_whole(read_document(" ".join(f"mot{number} " + "x" * 50 for number in range(100)), ORTHOGRAPHY))
     assert len(tokens_module._tokens(ORTHOGRAPHY.elisions)) <= 10
+
+
+def test_a_sentence_without_an_end_is_cut() -> None:
+    """Rules look through whole sentences, so these are bounded."""
+    for text in ("le barrage tient " * 2000, "le barrage, dit-on, tient, " * 2000, "« l'eau monte " * 2000):
+        sentences = read_document(text, ORTHOGRAPHY).sentences
+        assert max(last - first for first, last in sentences) < 1000
+        assert [first for first, _ in sentences[1:]] == [last for _, last in sentences[:-1]]
+
+
+def test_a_long_sentence_is_cut_at_a_pause() -> None:
+    document = read_document("le barrage tient, dit-on, " * 200, ORTHOGRAPHY)
+    assert {document.words[last - 1] for _, last in document.sentences} == {","}

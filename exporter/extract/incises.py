@@ -105,7 +105,7 @@ def _closing(context: Context, token: int, last: int) -> int | None:
 
 def _behind_participle(context: Context, token: int, last: int) -> int:
     """ "enchaîne-t-il, attablé au café. Le bateau ...": what has no verb up to a full stop belongs to the incise."""
-    if token >= last or context.lowers[token] != ",":
+    if token + 1 >= last or context.lowers[token] != ",":
         return token
     behind = token + 1
     word = context.document.words[behind]

@@ -18,12 +18,15 @@ from exporter.languages.pack import RoleWord
 
 _BETWEEN = 2
 _LARGE = 150_000
+_LONGEST = 20
+"""Tokens of a name at most: a row of capitals that goes on is no single name, and time stays linear."""
 
 
 def match_run(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """Capitalised words in a row with the particles and initials that hold names together."""
     if not _starts(context, shapes, token):
         return None
+    limit = min(limit, token + _LONGEST)
     end = _run_end(context, shapes, token, limit)
     behind = compass_end(context, shapes, end, limit) if end == token + 1 else end
     source = "place" if behind > end else "run"

@@ -17,6 +17,9 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"›)]')
 _OPENERS = frozenset('«“"‹([„—–-')
+_PAUSES = frozenset({",", ";", ":", "\u2013", "\u2014"})
+_LONG = 400
+"""Tokens from which a sentence without a full stop is cut, at a pause if one comes: rules search whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ def _sentences(
                 ends = words[token - 1] in _SENTENCE_END and _begins_sentence(words, token, line)
             else:
                 ends = words[token] in _SENTENCE_END and _ends_sentence(words, token, line, abbreviations)
+                ends = ends or token - first >= _LONG and (words[token] in _PAUSES or token - first >= 2 * _LONG)
             token += 1
             if ends:
                 while token < line.last and words[token] in _CLOSERS and token not in closings:
