@@ -119,6 +119,8 @@ def _behind_insertion(context: Context, token: int) -> int:
     """The verb of a relative clause, or the one behind the comma that closes an apposition; -1 where there is none."""
     if context.flags[token] & SUBJECT_RELATIVE:
         return token + 1
+    if context.lowers[token].endswith(tuple(context.pack.inversions)):
+        token += 1
     for cursor in range(token, min(token + _RELATIVE, context.count)):
         if context.lowers[cursor] == ",":
             return cursor + 1 if context.is_finite(cursor + 1) or context.flags[cursor + 1] & CLITIC else -1
@@ -220,6 +222,24 @@ def _is_target(context: Context, name: Name, before: int) -> bool:
     )
 
 
+def _is_asked_of(context: Context, name: Name, before: int) -> bool:
+    """ "Rome attend de Kiev un geste", "il exige de Moscou des garanties": a verb with two objects."""
+    return (
+        before > 0
+        and bool(context.flags[before] & GENITIVE)
+        and _stem_before(context, before - 1, "demanding_stems", 2)
+    )
+
+
+def _is_relative(context: Context, name: Name, before: int) -> bool:
+    """ "un échec pour Beauvau, qui doit trancher"."""
+    return (
+        context.lowers[name.last] == ","
+        and bool(context.flags[name.last + 1] & SUBJECT_RELATIVE)
+        and _has_act(context, name.last)
+    )
+
+
 def _is_owner(context: Context, name: Name, before: int) -> bool:
     """ "la décision des États-Unis", "le refus de Téhéran"."""
     return before > 0 and bool(context.flags[before] & GENITIVE) and context.is_in(before - 1, "act_nouns")
@@ -232,10 +252,12 @@ STATE_RULES: tuple[tuple[str, Rule], ...] = (
     ("partner", _is_partner),
     ("addressee", _is_addressee),
     ("target", _is_target),
+    ("asked_of", _is_asked_of),
     ("owner", _is_owner),
 )
 PALACE_RULES: tuple[tuple[str, Rule], ...] = (
     *(row for row in STATE_RULES if row[0] != "addressee"),
     ("asked", _is_asked),
+    ("relative", _is_relative),
 )
 PLACE_RULES: tuple[tuple[str, Rule], ...] = (("subject", _speaks),)

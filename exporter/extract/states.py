@@ -36,8 +36,10 @@ def _rule(context: Context, one: Typed) -> str:
 
 
 def is_government(context: Context, one: Typed) -> bool:
-    """Countries, and the capitals that stand for them."""
-    return one.name.source == "country" or one.name.key in context.pack.gazetteer.capitals
+    """Countries, the capitals that stand for them, and regions with a government that foreigners know."""
+    key = one.name.key
+    known = key in context.pack.gazetteer.capitals or key in context.pack.words["acting_regions"]
+    return one.name.source == "country" or known
 
 
 def _with_coordinated(context: Context, typed: Sequence[Typed], acting: dict[int, str]) -> dict[int, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from exporter.extract.acts import PALACE_RULES, before_article, rule_of_act
+from exporter.extract.acts import PALACE_RULES, STATE_RULES, before_article, rule_of_act
+from exporter.extract.clubs import find_clubs, is_glued, is_town
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, expanded_acronyms, is_abbreviation
 from exporter.extract.phrases import Phrase
@@ -16,7 +17,6 @@ from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITI
 
 _ACRONYM = 2
 _OPENING_LINES = 4
-_SPORT = 2
 _LONGEST_TITLE = 7
 _STOPS = frozenset(".!?…,")
 _INCISE = frozenset(',»”"')
@@ -25,15 +25,16 @@ _INCISE = frozenset(',»”"')
 def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Typed]:
     """The same names in the same order, each mention as it is used."""
     owner = _complements(context, phrases)
-    clubs = _clubs(context, typed, owner)
+    clubs = find_clubs(context, typed, owner)
     aliases = _aliases(context, typed)
     signed, titles = _signature(context), _titles(context)
+    acting, body = _acting(context, typed, owner), _union_body(context, typed)
     return [
         Typed(one.name, NOTHING, "names.nothing.signature")
         if one.type == ORGANIZATION and one.name.first in signed
         else Typed(one.name, NOTHING, "names.nothing.title")
         if one.type == ORGANIZATION and one.name.first in titles
-        else _settle(context, one, owner.get(one.name.first), clubs, aliases)
+        else _settle(context, one, owner.get(one.name.first), clubs, aliases, acting, body)
         for one in typed
     ]
 
@@ -74,18 +75,25 @@ def _signature(context: Context) -> range:
 
 
 def _settle(
-    context: Context, one: Typed, phrase: Phrase | None, clubs: dict[str, str], aliases: dict[str, str]
+    context: Context,
+    one: Typed,
+    phrase: Phrase | None,
+    clubs: dict[str, str],
+    aliases: dict[str, str],
+    acting: frozenset[str],
+    body: str,
 ) -> Typed:
     name = one.name
     if context.is_in(name.first, "platforms") and _is_medium(context, name.first - 1):
         return Typed(name, NOTHING, "names.nothing.medium")
     if name.source == "metonym":
-        return _settle_metonym(context, one, phrase)
-    if one.type == LOCATION:
-        if name.key in clubs and not _is_at(context, name):
-            return Typed(name, ORGANIZATION, "names.organization.club", clubs[name.key])
-        if phrase is not None and phrase.role.row in context.pack.words["offices"] and _is_glued(context, phrase, name):
-            return Typed(name, NOTHING, "names.nothing.office")
+        return _settle_metonym(context, one, phrase, acting)
+    if name.key in clubs and is_town(one) and not _is_at(context, name):
+        return Typed(name, ORGANIZATION, "names.organization.club", clubs[name.key])
+    if one.type == LOCATION and _is_in_office(context, name, phrase):
+        return Typed(name, NOTHING, "names.nothing.office")
+    if body and name.key in context.pack.words["union_seats"] and rule_of_act(context, name, STATE_RULES):
+        return Typed(name, ORGANIZATION, "names.organization.seat", body)
     if one.type == PERSON and name.last - name.first == 1 and _reigns(context, name):
         return Typed(name, one.type, one.rule, f"{context.lowers[name.first - 1]} {name.key}")
     if one.type == ORGANIZATION and name.key in aliases:
@@ -93,16 +101,36 @@ def _settle(
     return one
 
 
-def _settle_metonym(context: Context, one: Typed, phrase: Phrase | None) -> Typed:
-    """A palace is an institution where it acts, speaks or employs; else it is a place."""
-    name = one.name
-    if (
-        (phrase is not None and _employs(context, phrase))
-        or rule_of_act(context, name, PALACE_RULES)
-        or _is_cited(context, name)
-    ):
+def _is_in_office(context: Context, name: Name, phrase: Phrase | None) -> bool:
+    """ "le préfet de la *Drôme*"."""
+    return phrase is not None and phrase.role.row in context.pack.words["offices"] and is_glued(context, phrase, name)
+
+
+def _union_body(context: Context, typed: Sequence[Typed]) -> str:
+    """The body of the union that the article names and that its seat may stand for, or ""."""
+    named = {one.name.key for one in typed if one.type == ORGANIZATION}
+    return next((body for body in sorted(context.pack.words["union_bodies"]) if body in named), "")
+
+
+def _settle_metonym(context: Context, one: Typed, phrase: Phrase | None, acting: frozenset[str]) -> Typed:
+    """A palace is an institution where it acts, speaks or employs; once it did, wherever nobody is at it."""
+    if _is_institution(context, one, phrase) or one.name.key in acting and not _is_at(context, one.name):
         return one
-    return Typed(name, LOCATION, "names.location.metonym")
+    return Typed(one.name, LOCATION, "names.location.metonym")
+
+
+def _acting(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> frozenset[str]:
+    """The palaces that are an institution somewhere in the article."""
+    palaces = [one for one in typed if one.name.source == "metonym"]
+    return frozenset(one.name.key for one in palaces if _is_institution(context, one, owner.get(one.name.first)))
+
+
+def _is_institution(context: Context, one: Typed, phrase: Phrase | None) -> bool:
+    return (
+        (phrase is not None and _employs(context, phrase))
+        or rule_of_act(context, one.name, PALACE_RULES) != ""
+        or _is_cited(context, one.name)
+    )
 
 
 def _employs(context: Context, phrase: Phrase) -> bool:
@@ -122,8 +150,15 @@ def _is_cited(context: Context, name: Name) -> bool:
     if context.flags[before] & LOCATIVE:
         if context.lowers[name.last] == "," and context.is_in(name.last + 1, "impersonal_pronouns"):
             return True
-        return context.lowers[before - 1].endswith(context.pack.pronoun_classes["inverted_impersonal"])
+        return _is_said(context, before - 1)
+    if context.tags[before][:1] == "I" and _is_said(context, before - 1):
+        return True
     return context.classes[before] in ("S", "P") and _is_incise(context, before)
+
+
+def _is_said(context: Context, token: int) -> bool:
+    """ "assure-t-on *à* Bercy", "veut-on *croire* rue de Varenne"."""
+    return context.lowers[token].endswith(context.pack.pronoun_classes["inverted_impersonal"])
 
 
 def _is_incise(context: Context, verb: int) -> bool:
@@ -160,56 +195,6 @@ def _is_at(context: Context, name: Name) -> bool:
     if before < 0 or context.is_in(before - 1, "dative_openers"):
         return False
     return bool(context.flags[before] & LOCATIVE) or context.is_in(before, "fronts")
-
-
-def _is_glued(context: Context, phrase: Phrase, name: Name) -> bool:
-    """Whether a genitive alone links a place to the title: "préfet de la Drôme", not "ambassadeur à Rome"."""
-    gap = range(phrase.core, name.first)
-    if not gap or len(gap) > 2 or not context.flags[gap[0]] & GENITIVE:
-        return False
-    return len(gap) == 1 or bool(context.flags[gap[1]] & ARTICLE_CLITIC)
-
-
-def _clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> dict[str, str]:
-    """Town -> the club that the article calls by its name ("FC Valbourg", "l'entraîneur de Valbourg")."""
-    clubs = _clubs_with_a_mark(context, typed)
-    towns = [one for one in typed if one.type == LOCATION and one.name.source == "place"]
-    for one in towns:
-        if _is_team(context, one.name, owner.get(one.name.first)):
-            clubs.setdefault(one.name.key, one.name.key)
-    if len(clubs) >= _SPORT:
-        for one in towns:
-            if context.is_finite(one.name.last) or context.is_finite(one.name.first - 1):
-                clubs.setdefault(one.name.key, one.name.key)
-    return clubs
-
-
-def _clubs_with_a_mark(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
-    """Towns inside of names that only clubs bear ("FC Valbourg")."""
-    clubs: dict[str, str] = {}
-    marks = context.pack.words["club_marks"]
-    for one in typed:
-        parts = one.name.key.split()
-        if one.type == ORGANIZATION and len(parts) > 1 and not marks.isdisjoint(parts):
-            for part in parts:
-                if context.pack.gazetteer.knows(part) == "place":
-                    clubs.setdefault(part, one.name.key)
-    return clubs
-
-
-def _is_team(context: Context, name: Name, phrase: Phrase | None) -> bool:
-    """Whether a town has players or a coach, or plays."""
-    if phrase is not None and phrase.role.row in context.pack.words["team_roles"] and _is_glued(context, phrase, name):
-        return True
-    return _plays(context, name.last) or context.is_in(name.first - 1, "sport_verbs")
-
-
-def _plays(context: Context, token: int) -> bool:
-    """Whether a verb of the game stands behind."""
-    cursor = token
-    while context.is_in(cursor, "reflexives") or context.is_in(cursor, "have"):
-        cursor += 1
-    return context.is_in(cursor, "sport_verbs")
 
 
 def _aliases(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
