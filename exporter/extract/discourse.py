@@ -15,7 +15,7 @@ from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import PLURAL_DETERMINER
 
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
-_REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.1
+_REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.4
 
 
 class Sought(NamedTuple):
