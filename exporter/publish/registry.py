@@ -37,4 +37,9 @@ TARGETS: dict[str, TargetKind] = {
         "Publish to posts of a WordPress site.",
         "exporter publish wordpress article.txt --site https://courrier.example --user desk --create --tags",
     ),
+    "webhook": TargetKind(
+        "exporter.publish.webhook:Webhook",
+        "Send to an address of your own, signed (EXPORTER_WEBHOOK_SECRET).",
+        "exporter publish webhook https://cms.courrier.example/jsonld article.txt",
+    ),
 }

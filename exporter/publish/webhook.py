@@ -47,7 +47,6 @@ class Receiver(BaseHTTPRequestHandler):
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import time
@@ -74,30 +73,30 @@ _SHORTEST = 24
 class Webhook(Target):
     """An address that takes documents. What it has is not known, so each publication is sent."""
 
-    url: Annotated[str, Option("The address to POST to; https, or http to this machine.", "URL", argument=True)]
-    secret: SecretStr
+    address: Annotated[str, Option("The address to POST to; https, or http to this machine.", "URL", argument=True)]
+    secret: Annotated[SecretStr, Option("webhook secret")]
 
     verifies = False
     clock: ClassVar[Callable[[], float]] = time.time
 
     def __post_init__(self) -> None:
-        check_address(self.url)
+        check_address(self.address)
         key_of(self.secret.get_secret_value())
 
     def find(self, article: Article) -> Entry:
         """The address, with nothing there yet."""
-        return Entry(self.url.partition("?")[0])
+        return Entry(self.address.partition("?")[0])
 
     def write(self, entry: Entry, changed: Mapping[str, str]) -> Entry:
         """Sends the document. Raises PublishError where it was not taken."""
         body = changed["jsonld"].encode()
         headers = signed_headers(self.secret.get_secret_value(), body, int(type(self).clock()))
-        self._client.send("POST", self.url, content=body, headers=headers)
+        self._client.send("POST", self.address, content=body, headers=headers)
         return entry
 
     @cached_property
     def _client(self) -> Client:
-        return Client(self.url)
+        return Client(self.address)
 
     def close(self) -> None:
         """Closes the connections, if there were some."""
@@ -123,7 +122,7 @@ def key_of(secret: str) -> bytes:
     if secret.startswith(_PREFIX):
         try:
             key = base64.b64decode(secret.removeprefix(_PREFIX), validate=True)
-        except binascii.Error:
+        except ValueError:
             raise PublishError(f"the secret begins with {_PREFIX!r}, but base64 does not follow") from None
     else:
         key = secret.encode("utf-8", "surrogateescape")
