@@ -52,11 +52,16 @@ class Context:
     @cached_property
     def line_numbers(self) -> list[int]:
         """The paragraph of each token."""
-        numbers = [0] * len(self.document.words)
+        numbers: list[int] = []
         for number, line in enumerate(self.document.lines):
-            for token in range(line.first, line.last):
-                numbers[token] = number
+            numbers += [number] * (line.last - line.first)
         return numbers
+
+    @cached_property
+    def verb_tokens(self) -> list[int]:
+        """Tokens that may be a form of a reporting verb, or one with its subject behind a hyphen."""
+        forms = self.pack.verb_forms
+        return [token for token, word in enumerate(self.document.lowers) if word in forms or "-" in word]
 
     @cached_property
     def opaque(self) -> list[int]:
@@ -65,8 +70,8 @@ class Context:
         for quotation in self.document.quotations:
             if quotation.depth == 0:
                 last = min(self.document.token_at(quotation.closing), len(self.document.words))
-                for token in range(self.document.token_at(quotation.opening), last):
-                    closings[token] = last
+                first = self.document.token_at(quotation.opening)
+                closings[first:last] = [last] * (last - first)
         return closings
 
     @cached_property
@@ -88,10 +93,10 @@ class Context:
 
     def is_in(self, token: int, name: str) -> bool:
         """Whether a token belongs to a class of function words of the pack."""
+        if token >= len(self.lowers):
+            return False
         bit = BIT.get(name)
-        if bit is not None and token < len(self.flags):
-            return self.flags[token] & bit != 0
-        return self.word(token) in self.pack.words[name]
+        return self.lowers[token] in self.pack.words[name] if bit is None else self.flags[token] & bit != 0
 
     def tag(self, token: int) -> str:
         return self.tags[token] if token < len(self.tags) else ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from exporter.extract.context import Context
@@ -55,23 +58,18 @@ class VerbGroup(NamedTuple):
 def find_verb_groups(context: Context, first: int, last: int, *, inside: bool = False) -> list[VerbGroup]:
     """The reporting verb groups of a token range; marked passages are passed over unless `inside`."""
     groups: list[VerbGroup] = []
-    forms, lowers, opaque = context.pack.verb_forms, context.document.lowers, context.opaque
-    token = first
-    while token < last:
-        if opaque[token] and not inside:
-            token = opaque[token]
+    forms, lowers, opaque, tokens = context.pack.verb_forms, context.lowers, context.opaque, context.verb_tokens
+    behind = first
+    for token in tokens[bisect_left(tokens, first) : bisect_left(tokens, last)]:
+        if token < behind or opaque[token] and not inside:
             continue
-        word = lowers[token]
-        pronoun = ""
-        if word not in forms and "-" in word:
+        word, pronoun = lowers[token], ""
+        if word not in forms:
             word, pronoun = split_inversion(context, word)
-        if word in forms:
-            group = _group(context, token, word, pronoun, first, last)
-            if group is not None:
-                groups.append(group)
-                token = group.last
-                continue
-        token += 1
+        group = _group(context, token, word, pronoun, first, last) if word in forms else None
+        if group is not None:
+            groups.append(group)
+            behind = group.last
     return groups
 
 
@@ -209,15 +207,14 @@ def with_clitics(context: Context, token: int, floor: int) -> int:
 
 
 def _is_reflexive(context: Context, start: int, token: int) -> bool:
-    return any(context.flags[index] & REFLEXIVE for index in range(start, token))
+    return reduce(or_, context.flags[start:token], 0) & REFLEXIVE != 0
 
 
 def _is_negated(context: Context, start: int, last: int) -> bool:
     """ "ne ... pas" around the verb; "ne ... que" affirms."""
-    flags = context.flags
-    if not any(flags[index] & NEGATOR for index in range(start, last)):
+    if not reduce(or_, context.flags[start:last], 0) & NEGATOR:
         return False
-    return any(flags[index] & NEGATION for index in range(start, last + 2))
+    return reduce(or_, context.flags[start : last + 2], 0) & NEGATION != 0
 
 
 def _verbs(
