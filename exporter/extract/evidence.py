@@ -56,7 +56,10 @@ def _from_shape(context: Context, name: Name, votes: Votes) -> None:
 
 
 def _from_several_words(context: Context, name: Name, words: list[str], votes: Votes) -> None:
-    given = is_given(context, name.first)
+    particle = (
+        words[0].lower() in context.pack.particles and words[0].lower() not in context.pack.words["weak_particles"]
+    )
+    given = is_given(context, name.first) or particle and is_given(context, name.first + 1)
     add(votes, PERSON, 4 if given else 1.2)
     if any(word == "." or word.lower() in context.pack.particles for word in words[1:-1]):
         add(votes, PERSON, 1)

@@ -130,12 +130,12 @@ def _is_capital_noun(context: Context, shapes: Shapes, token: int) -> bool:
         and not context.flags[token] & TIME_NOUN
         and not is_given(context, token)
         and not is_people(context, token)
-        and (not context.is_in(token, "compass") or _has_field(context, token + 1))
+        and (not context.is_in(token, "compass") or has_field(context, token + 1))
         and not _is_office(context, token)
     )
 
 
-def _has_field(context: Context, token: int) -> bool:
+def has_field(context: Context, token: int) -> bool:
     """ "Centre *d'essais* marins", not "Centre *de* la Corvanie", "Centre *du pays*"."""
     bare = context.flags[token] & GENITIVE and not context.flags[token] & CONTRACTED
     return bool(bare) and context.classes[token + 1] == "N"

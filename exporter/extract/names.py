@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from exporter.extract.context import Context
 from exporter.extract.expansions import complete_names
-from exporter.extract.headed import match_capital_noun, match_head
+from exporter.extract.headed import has_field, match_capital_noun, match_head
 from exporter.extract.runs import compass_end, match_run
 from exporter.extract.shapes import (
     Name,
@@ -48,7 +48,7 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
     """Tokens that may open a name: a capital, a head noun, a number of the tables, a prefix ("al-Masri")."""
     heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
     words, lowers, capital = context.document.words, context.lowers, shapes.capital
-    bodies = context.pack.words["lower_bodies"]
+    bodies, written_small = context.pack.words["lower_bodies"], context.pack.words["lower_names"]
     particles = {particle for particle, _ in shapes.nobles}
     return [
         token
@@ -61,6 +61,7 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
         or "-" in word
         or lowers[token] in particles
         or (word in openings and word[0].isdigit())
+        or lowers[token] in written_small
     ]
 
 
@@ -82,7 +83,8 @@ def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name |
 
 def _is_quarter(context: Context, token: int) -> bool:
     """ "le Nord de la Syrie" is no name beside "Syrie"."""
-    return context.is_in(token, "compass") and bool(context.flags[token + 1] & GENITIVE)
+    genitive = bool(context.flags[token + 1] & GENITIVE)
+    return context.is_in(token, "compass") and genitive and not has_field(context, token + 1)
 
 
 def _longest(one: Name | None, other: Name | None) -> Name | None:
@@ -231,9 +233,10 @@ def _completes(context: Context, shapes: Shapes, token: int, limit: int) -> bool
 def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
     """ "parquet national financier", "20 Minutes": an institution without a capital, a name that a number opens."""
     gazetteer = context.pack.gazetteer
-    numbered = context.lowers[token][0].isdigit()
+    small = context.is_in(token, "lower_names")
+    numbered = context.lowers[token][0].isdigit() or "-" in context.lowers[token] or small
     width = min(gazetteer.openings.get(context.lowers[token], 0), limit - token)
-    if "-" in context.lowers[token] and gazetteer.knows(context.lowers[token]) == "organization":
+    if (small or "-" in context.lowers[token]) and gazetteer.knows(context.lowers[token]) == "organization":
         width = max(width, 1)
     for last in range(token + width, token, -1):
         key = context.text(token, last)
@@ -242,16 +245,18 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
         if (
             source == "metonym"
             and (named or key == gazetteer.metonyms[key].name)
+            or source == "not_name"
+            and key[0].isdigit()
             or source == "organization"
-            and named == numbered
-            and (named or _is_institution(context, key))
+            and (named == numbered or small)
+            and (named or small or _is_institution(context, key))
         ):
             return Name(token, last, source, key.lower())
     return None
 
 
 def _is_institution(context: Context, key: str) -> bool:
-    """ "parquet national financier" may stand in lower case, "parti de gauche" describes; "al-Sarvan" has its capital."""
+    """ "parquet national financier" may stand in lower case, "parti de gauche" only describes."""
     body = context.pack.gazetteer.organization(key.lower())
     return body is not None and body.kind not in _CAPITAL_KINDS
 

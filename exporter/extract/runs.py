@@ -18,6 +18,8 @@ from exporter.languages.pack import RoleWord
 
 _BETWEEN = 2
 _LARGE = 150_000
+_VERBS = frozenset("STVI")
+_OPENING, _CLOSING = frozenset('«“"('), frozenset('»”")')
 _LONGEST = 20
 """Tokens of a name at most: a row of capitals that goes on is no single name, and time stays linear."""
 
@@ -54,6 +56,8 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
             cursor = end = cursor + 1
         elif words[cursor] == "." and _is_domain(context, cursor):
             return cursor + 2
+        elif words[cursor] in _OPENING and _is_nickname(context, shapes, start, cursor):
+            cursor = end = cursor + 4
         elif (
             words[cursor] == "."
             and is_initial_letter(context, shapes, cursor - 1)
@@ -67,6 +71,19 @@ def _run_end(context: Context, shapes: Shapes, start: int, limit: int) -> int:
         else:
             break
     return _tail_end(context, shapes, start, end, limit)
+
+
+def _is_nickname(context: Context, shapes: Shapes, start: int, token: int) -> bool:
+    """ "Robert *« Bob »* Morin": one marked word between a first name and a capital."""
+    words = context.document.words
+    return (
+        is_given(context, start)
+        and token + 3 < len(words)
+        and shapes.capital[token + 1]
+        and words[token + 2] in _CLOSING
+        and shapes.capital[token + 3]
+        and words[token] != "("
+    )
 
 
 def _tail_end(context: Context, shapes: Shapes, start: int, end: int, limit: int) -> int:
@@ -116,9 +133,25 @@ def _starts(context: Context, shapes: Shapes, token: int) -> bool:
         return role[1].kind == "body" and not shapes.initial[token] and context.is_in(token, "bare_bodies")
     if is_function_word(context, token):
         return _starts_with_function_word(context, shapes, token)
-    if shapes.initial[token] and is_known_word(context, token):
+    if _is_bare_verb(context, shapes, token):
+        return False
+    if shapes.initial[token] and (is_known_word(context, token) or _is_compound_of_words(context, token)):
         return _is_name_at_start(context, shapes, token)
     return True
+
+
+def _is_bare_verb(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "2011 *Reprend* Novatis.", "dans *Tuer* le temps": a form that only verbs have."""
+    tags = context.tags[token]
+    if not tags or not _VERBS.issuperset(tags) or is_given(context, token):
+        return False
+    return "I" in tags or shapes.capital[token + 1] and context.lowers[token - 1][:1].isdigit()
+
+
+def _is_compound_of_words(context: Context, token: int) -> bool:
+    """ "*Pare-chocs* contre pare-chocs": a compound whose parts are words, at the start of a sentence."""
+    parts = context.lowers[token].split("-")
+    return len(parts) > 1 and all(len(part) > 2 and context.pack.lexicon[part] for part in parts)
 
 
 def is_noble(context: Context, shapes: Shapes, token: int) -> bool:

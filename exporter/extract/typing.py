@@ -91,6 +91,9 @@ def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, V
             parts = name.key.split()
             for index in range(1, len(parts)):
                 parts_of.setdefault(" ".join(parts[index:]), name.key)
+            for mark, part in pairwise(parts):
+                if not mark[0].isalnum():
+                    parts_of.setdefault(part, name.key)
             if is_given(context, name.first):
                 parts_of.setdefault(parts[0], name.key)
     return parts_of
@@ -105,7 +108,10 @@ def _decide(name: Name, votes: Votes, people: dict[str, str]) -> Typed:
     if name.source in ("portfolio", "not_name") or name.head in ("event", "work", "product"):
         return Typed(name, NOTHING, "names.nothing")
     if name.key in people and name.source == "run" and people[name.key] != name.key:
-        return Typed(name, PERSON, "names.person.part")
+        full = people[name.key]
+        return Typed(
+            name, PERSON, "names.person.part", "" if full.endswith(name.key) or full.startswith(name.key) else full
+        )
     winner, weight = _winner(votes)
     if winner == NOTHING or weight < _LEAST and name.source == "run":
         return Typed(name, NOTHING, "names.undecided")
