@@ -16,7 +16,7 @@ from exporter.cli.inputs import STDIN, Input, find_inputs
 from exporter.cli.publish_options import build_target, fields_of, refuse_single
 from exporter.cli.reading import Reading, reading, refuse_shared
 from exporter.cli.settings import Settings, load_settings
-from exporter.errors import ExporterError, PublishError
+from exporter.errors import ExporterError, InputError, PublishError
 from exporter.formats import RenderOptions
 from exporter.model import Article, Source
 from exporter.model.threshold import at_least
@@ -152,11 +152,15 @@ def enrich_all(publishing: Publishing, target: Archive, since: date) -> bool:
 
 
 def _enrich_one(publishing: Publishing, target: Archive, entry: Entry) -> str:
-    """What became of an entry: a status, or "failed"."""
+    """What became of an entry: a status, "failed", or "skipped" where its page shows no text (a gallery, a video)."""
     try:
         outcome = enrich(target, entry, publishing.conversion, publishing.renderer, dry_run=publishing.dry_run)
     except UnreachableError:
         raise
+    except InputError as error:
+        if not publishing.quiet:
+            tell(f"{entry.address}: skipped: {error}")
+        return "skipped"
     except ExporterError as error:
         tell(f"exporter: {entry.address}: {error}")
         return "failed"
@@ -166,7 +170,7 @@ def _enrich_one(publishing: Publishing, target: Archive, entry: Entry) -> str:
 
 
 def _summary(counts: Counter[str], total: int) -> str:
-    told = [f"{counts[status]} {status}" for status in ("updated", "unchanged", "failed") if counts[status]]
+    told = [f"{counts[status]} {status}" for status in ("updated", "unchanged", "skipped", "failed") if counts[status]]
     left = total - counts.total()
     if left:
         told.append(f"{left} left alone (behind a password, or gone)")

@@ -142,6 +142,9 @@ function current_document() {
 		return null;
 	}
 	$document = at_address( $document, (string) get_permalink( $post ) );
+	if ( ! isset( $document->datePublished ) && 'publish' === $post->post_status ) {
+		$document->datePublished = get_post_time( 'c', false, $post ); // A draft had none yet.
+	}
 	$document = apply_filters( 'newsroom_exporter_document', $document, $post );
 	return is_object( $document ) ? $document : null;
 }
