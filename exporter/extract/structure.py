@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from exporter.languages.pack import Pack
 from exporter.model import Paragraph, ParagraphRole
@@ -93,9 +94,14 @@ def _goes_on_sharing(document: Document, pack: Pack, lines: Sequence[Line], inde
 
 def _starts_with(lower: str, openings: frozenset[str]) -> bool:
     """Whether a line opens with one of these words."""
-    return any(
+    return lower.startswith(_alternatives(openings)) and any(
         lower.startswith(opening) and not lower[len(opening) : len(opening) + 1].isalpha() for opening in openings
     )
+
+
+@lru_cache(maxsize=64)
+def _alternatives(openings: frozenset[str]) -> tuple[str, ...]:
+    return tuple(openings)
 
 
 def _is_headline(document: Document, lines: Sequence[Line], string: str, finished: bool) -> bool:

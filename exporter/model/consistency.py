@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from exporter.model.article import Actor, Article, Location, Spanned
+
+
+Steps: TypeAlias = tuple[str | int, ...]
+"""A path in parts; it is written out only where something is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +36,50 @@ def inconsistencies(article: Article) -> Iterator[Inconsistency]:
     yield from _order(article)
 
 
-def _spanned(article: Article) -> Iterator[tuple[str, Spanned, str | None]]:
+def _spanned(article: Article) -> Iterator[tuple[Steps, Spanned, str | None]]:
     """Every span with its path and the string that it must equal."""
     for i, paragraph in enumerate(article.paragraphs):
-        yield f"paragraphs/{i}", paragraph, None
+        yield ("paragraphs", i), paragraph, None
     for i, actor in enumerate(article.actors):
         for j, role in enumerate(actor.roles):
-            yield f"actors/{i}/roles/{j}", role, role.title
+            yield ("actors", i, "roles", j), role, role.title
         for j, mention in enumerate(actor.mentions):
-            yield f"actors/{i}/mentions/{j}", mention, mention.text
+            yield ("actors", i, "mentions", j), mention, mention.text
     for i, location in enumerate(article.locations):
         for j, mention in enumerate(location.mentions):
-            yield f"locations/{i}/mentions/{j}", mention, mention.text
+            yield ("locations", i, "mentions", j), mention, mention.text
     for i, quote in enumerate(article.quotes):
         for j, fragment in enumerate(quote.fragments):
-            yield f"quotes/{i}/fragments/{j}", fragment, fragment.text
+            yield ("quotes", i, "fragments", j), fragment, fragment.text
         for name in ("speaker", "addressee", "cue"):
             part = getattr(quote, name)
             if part is not None:
-                yield f"quotes/{i}/{name}", part, part.text if name == "cue" else None
+                yield ("quotes", i, name), part, part.text if name == "cue" else None
     for i, claim in enumerate(article.claims):
-        yield f"claims/{i}", claim, claim.text
+        yield ("claims", i), claim, claim.text
         if claim.cue is not None:
-            yield f"claims/{i}/cue", claim.cue, claim.cue.text
+            yield ("claims", i, "cue"), claim.cue, claim.cue.text
 
 
 def _spans(article: Article) -> Iterator[Inconsistency]:
     text = article.text
-    for path, span, string in _spanned(article):
-        if not span.start < span.end <= len(text):
-            yield Inconsistency("span.range", path, f"[{span.start}, {span.end}) is empty or outside of the text")
-        elif string is not None and text[span.start : span.end] != string:
-            found = text[span.start : span.end]
-            yield Inconsistency(
-                "span.text", path, f"the text at [{span.start}, {span.end}) is {found!r}, not {string!r}"
-            )
+    for steps, span, string in _spanned(article):
+        start, end = span.start, span.end
+        if not start < end <= len(text):
+            yield Inconsistency("span.range", _path(*steps), f"[{start}, {end}) is empty or outside of the text")
+        elif string is not None and text[start:end] != string:
+            message = f"the text at [{start}, {end}) is {text[start:end]!r}, not {string!r}"
+            yield Inconsistency("span.text", _path(*steps), message)
     for i, diagnostic in enumerate(article.diagnostics):
-        start, end = diagnostic.start, diagnostic.end
-        if (start is None) != (end is None):
+        first, last = diagnostic.start, diagnostic.end
+        if (first is None) != (last is None):
             yield Inconsistency("span.range", f"diagnostics/{i}", "start and end stand together or not at all")
-        elif start is not None and end is not None and not start <= end <= len(text):
-            yield Inconsistency("span.range", f"diagnostics/{i}", f"[{start}, {end}) is outside of the text")
+        elif first is not None and last is not None and not first <= last <= len(text):
+            yield Inconsistency("span.range", f"diagnostics/{i}", f"[{first}, {last}) is outside of the text")
+
+
+def _path(*steps: str | int) -> str:
+    return "/".join(map(str, steps))
 
 
 def _ids(article: Article) -> Iterator[Inconsistency]:
@@ -110,28 +117,30 @@ def _references(article: Article) -> Iterator[Inconsistency]:
 
 
 def _mention_overlaps(article: Article) -> Iterator[Inconsistency]:
-    facts: list[tuple[str, Actor | Location]] = [(f"actors/{i}", one) for i, one in enumerate(article.actors)]
-    facts += [(f"locations/{i}", one) for i, one in enumerate(article.locations)]
+    facts: list[tuple[str, int, Actor | Location]] = [("actors", i, one) for i, one in enumerate(article.actors)]
+    facts += [("locations", i, one) for i, one in enumerate(article.locations)]
     taken = sorted(
-        (mention.start, mention.end, f"{path}/mentions/{j}", fact.id)
-        for path, fact in facts
-        for j, mention in enumerate(fact.mentions)
+        [
+            (mention.start, mention.end, name, i, j, fact.id)
+            for name, i, fact in facts
+            for j, mention in enumerate(fact.mentions)
+        ]
     )
-    for (_, end, _, one), (start, _, path, _) in pairwise(taken):
+    for (_, end, *_, one), (start, _, name, i, j, _) in pairwise(taken):
         if start < end:
-            yield Inconsistency("mention.overlap", path, f"overlaps a mention of {one!r}")
+            yield Inconsistency("mention.overlap", _path(name, i, "mentions", j), f"overlaps a mention of {one!r}")
 
 
 def _order(article: Article) -> Iterator[Inconsistency]:
     """Paragraphs, mentions and fragments stand in the order of the text and never overlap."""
-    ordered: list[tuple[str, tuple[Spanned, ...]]] = [("paragraphs", article.paragraphs)]
-    ordered += [(f"actors/{i}/mentions", actor.mentions) for i, actor in enumerate(article.actors)]
-    ordered += [(f"locations/{i}/mentions", location.mentions) for i, location in enumerate(article.locations)]
-    ordered += [(f"quotes/{i}/fragments", quote.fragments) for i, quote in enumerate(article.quotes)]
-    for path, spans in ordered:
+    ordered: list[tuple[Steps, tuple[Spanned, ...]]] = [(("paragraphs",), article.paragraphs)]
+    ordered += [(("actors", i, "mentions"), actor.mentions) for i, actor in enumerate(article.actors)]
+    ordered += [(("locations", i, "mentions"), location.mentions) for i, location in enumerate(article.locations)]
+    ordered += [(("quotes", i, "fragments"), quote.fragments) for i, quote in enumerate(article.quotes)]
+    for steps, spans in ordered:
         for j, (one, other) in enumerate(pairwise(spans), 1):
             if other.start < one.end:
-                yield Inconsistency("span.order", f"{path}/{j}", "overlaps the one before it, or stands before it")
+                yield Inconsistency("span.order", _path(*steps, j), "overlaps the one before it, or stands before it")
     if article.paragraphs:
         yield from _text_outside(article)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
+from typing import NamedTuple
 
 from exporter.text.marks import Quotation, pair_marks
 from exporter.text.tokens import read_tokens, same_length
@@ -32,8 +33,7 @@ class Orthography:
     capitals: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph: its trimmed span in characters and its span in tokens."""
 
     start: int

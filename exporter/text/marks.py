@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPENING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‟": "”"}
 CLOSING = {closing: opening for opening, closings in OPENING.items() for closing in closings}
@@ -13,8 +13,7 @@ _MARK = re.compile('["＂«»“”„‟‹›]')
 _PADDING = " \t\n\r\u00a0\u202f\u2009\u2007\u200b\u2060"
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between two marks: `[start, end)` without padding, `[opening, closing)` with the marks."""
 
     start: int

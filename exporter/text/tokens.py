@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 _REPLACED = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
-_CHUNK = re.compile(r"\S+(?:(?<=')\s\S+)*\s*")
+_CHUNK = re.compile(r"\S+(?:(?<=')\s\S+)*+\s*+")
 """What stands between white space, with the white space behind it; an elided word is read with the one behind it."""
 
 _REMEMBERED = 20_000
