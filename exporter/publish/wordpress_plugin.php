@@ -56,6 +56,7 @@ add_action( 'init', __NAMESPACE__ . '\register', 20 );
 add_filter( 'rest_request_before_callbacks', __NAMESPACE__ . '\watch_request', 10, 3 );
 add_filter( 'rest_request_after_callbacks', __NAMESPACE__ . '\forget_request' );
 add_filter( 'wp_insert_post_data', __NAMESPACE__ . '\keep_post', PHP_INT_MAX, 2 );
+add_filter( 'wp_revisions_to_keep', __NAMESPACE__ . '\keep_revisions', PHP_INT_MAX, 2 );
 add_action( 'wp_head', __NAMESPACE__ . '\begin_head', PHP_INT_MIN );
 add_action( 'wp_head', __NAMESPACE__ . '\end_head', PHP_INT_MAX );
 
@@ -129,6 +130,11 @@ function keep_post( $data, $given ) {
 	$id   = (int) ( $given['ID'] ?? 0 );
 	$post = $id && meta_only() === $id ? get_post( $id, ARRAY_A ) : null;
 	return $post ? array_merge( $data, wp_slash( array_intersect_key( $post, $data ) ) ) : $data;
+}
+
+/** Such a request makes no revision either: WordPress would save one for every post that has none. */
+function keep_revisions( $count, $post ) {
+	return meta_only() && meta_only() === $post->ID ? 0 : $count;
 }
 
 /** The document of the post that this page shows; null where there is none to print. */
