@@ -196,6 +196,8 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
     token = find_colon(context, sentence.first, sentence.last)
     if token is None or not context.opaque[token + 1]:
         return
+    if _lists_names(context, token + 1):
+        return
     content = characters(context, token + 1, context.opaque[token + 1])
     cue = _cue_before(context, sentence.first, token)
     if cue is not None:
@@ -213,6 +215,18 @@ def find_introduced(context: Context, nominals: NominalIndex, sentence: Sentence
         yield NounReport("colon.subject", None, None, source, content)
     elif not any(context.is_finite(cursor) for cursor in range(sentence.first, token)):
         yield NounReport("colon.nominal", None, None, None, content)
+
+
+def _lists_names(context: Context, token: int) -> bool:
+    """ "Trois titres sont en lice : « Sable », « Les Revenantes » et « Un hiver à Gdansk »": several without a verb."""
+    passages = 0
+    while context.opaque[token]:
+        last = context.opaque[token]
+        if any(context.is_finite(cursor) for cursor in range(token, last)):
+            return False
+        passages += 1
+        token = last + (context.lowers[last] == "," or bool(context.flags[last] & AND))
+    return passages > 2
 
 
 def _is_spoken(context: Context, first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
 from exporter.extract.spans import Content, Sentence, characters, skip_adverbs
 from exporter.extract.titles import holds_words
-from exporter.extract.verbs import VerbGroup
+from exporter.extract.verbs import VerbGroup, with_clitics
 from exporter.languages.classes import (
     AGENT,
     AND,
@@ -24,6 +24,7 @@ from exporter.languages.classes import (
     PREDICATE_MARKER,
     PREPOSITION,
     SUBJECT_PRONOUN,
+    SUBJECT_RELATIVE,
     TIME_NOUN,
 )
 
@@ -120,11 +121,23 @@ def predicate(context: Context, nominals: NominalIndex, group: VerbGroup, senten
     if token >= end:
         return
     end = _before_comma(context, token, end)
+    if context.flags[group.first - 1] & SUBJECT_RELATIVE:
+        end = _relative_end(context, token, end)
     attribute = (
         context.classes[token] in ("A", "P", "N") or context.lowers[token] in context.pack.words["predicate_openers"]
     )
     if attribute or context.opaque[token]:
         yield "", characters(context, group.last, end)
+
+
+def _relative_end(context: Context, first: int, last: int) -> int:
+    """ "qui se prétend naturel n'est pas": the verb of the clause around a relative one, if nothing opens another."""
+    for token in range(first, last):
+        if context.opaque[token] or context.flags[token] & COMPLEMENTIZER:
+            return last
+        if context.is_finite(token):
+            return with_clitics(context, token, first)
+    return last
 
 
 def _before_comma(context: Context, first: int, last: int) -> int:

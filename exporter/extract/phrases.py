@@ -78,9 +78,14 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
 
 
 def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
-    """A word that may be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me")."""
+    """A word that may be a verb is a noun behind a determiner; a title that is also a pronoun has a capital ("Me").
+
+    Behind "en" it is none: "met en garde", "en chef".
+    """
     tags, kind = context.tags[token], context.classes[token]
     if kind in FINITE or kind == "P" and not context.flags[token - 1] & (DEFINITE | POSSESSIVE | INDEFINITE):
+        return False
+    if context.is_in(token - 1, "pure_locatives") and role.kind != "honorific":
         return False
     if not tags or tags[0] in "NA":
         return True

@@ -94,7 +94,7 @@ class _Finder:
         """ "« La forêt est à genoux » (Robin Kessler, garde forestier)": the person behind a sentence in marks."""
         context = self.context
         first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
-        bracket = context.document.token_at(quotation.closing) + 1
+        bracket = context.document.token_at(quotation.closing)
         if context.lowers[bracket] != "(" or not any(context.is_finite(token) for token in range(first, last)):
             return None
         found = self.nominals.starting_at(bracket + 1)
