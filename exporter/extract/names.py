@@ -24,6 +24,7 @@ _ROLE_WIDTH = 6
 _NEAR = 9
 _BEHIND_NAME = frozenset(":(),")
 _TAGS = frozenset("#@")
+_BRIEF = 3
 _CAPITAL_KINDS = frozenset({"party", "media", "company", "team"})
 _BRANCHED = frozenset({"union", "party", "ngo"})
 
@@ -159,6 +160,15 @@ def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool
     )
 
 
+def _is_other_spelling(context: Context, token: int) -> bool:
+    """ "Bla" is no "BLA": three letters that the table has in capitals only."""
+    word = context.document.words[token]
+    if len(word) != _BRIEF or word.isupper() or context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED):
+        return False
+    spellings = context.pack.gazetteer.organization_spellings(word.lower())
+    return word.upper() in spellings and word not in spellings
+
+
 def _agrees(context: Context, known: Name) -> bool:
     """Whether an adjective behind a known name has the number of its first word."""
     plural = context.lowers[known.last].endswith(("s", "x"))
@@ -178,6 +188,8 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
         if last - token > 1 and "  " in key:
             key = " ".join(key.split())
         source = gazetteer.knows(key)
+        if source == "organization" and last - token == 1 and _is_other_spelling(context, token):
+            source = "place" if gazetteer.places(key) else ""
         if source and _stands_alone(context, shapes, token, last, source):
             if shapes.initial[token] and is_function_word(context, token) and _is_longer(context, shapes, last, limit):
                 continue

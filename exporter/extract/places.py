@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from math import cos, hypot, log10, radians
 
 from exporter.extract.context import Context
-from exporter.extract.typing import LOCATION, Typed
+from exporter.extract.typing import LOCATION, ORGANIZATION, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, LOCATIVE
 from exporter.languages.gazetteer import Place
 
 _LOCATION_TYPES = frozenset({"country", "region", "city", "district", "place", "water", "continent", "area"})
 _REACH = 7
+_UNKNOWN = frozenset({"run", "head"})
+_WITHIN = frozenset({"city", "district", "place", "region", "area"})
+_CLEAR = 1.5
 # Weights of the choice between homonyms; a population counts by its decimal logarithm.
 _LEAST_POPULATION = 500
 _COUNTRY_NAMED = 2.0
@@ -38,7 +41,9 @@ def resolve_places(context: Context, typed: Sequence[Typed]) -> dict[int, Resolv
     keys = {one.name.key for one in typed if one.type == LOCATION}
     found = {key: lookup(key) for key in sorted(keys)}
     countries = _countries(context, found)
+    home = _home(context, typed, countries)
     chosen: dict[str, Place] = {}
+    inside: dict[str, str] = {}
     resolved: dict[int, Resolved] = {}
     for index in range(len(typed) - 1, -1, -1):
         one = typed[index]
@@ -48,7 +53,34 @@ def resolve_places(context: Context, typed: Sequence[Typed]) -> dict[int, Resolv
             place = resolved[index].place
             if container is not None and place is not None:
                 chosen[one.name.key] = place
-    return {index: _agree(resolved[index], chosen.get(typed[index].name.key)) for index in sorted(resolved)}
+            elif container is not None:
+                inside.setdefault(one.name.key, container.country)
+    for index, one_place in resolved.items():
+        key = typed[index].name.key
+        if one_place.place is None and not one_place.country and typed[index].name.source in _UNKNOWN:
+            resolved[index] = _at_home(one_place, inside.get(key, "") or home)
+        else:
+            resolved[index] = _agree(one_place, chosen.get(key))
+    return dict(sorted(resolved.items()))
+
+
+def _at_home(one: Resolved, country: str) -> Resolved:
+    """A place that no table knows lies where most of the article happens, unless it says otherwise."""
+    return Resolved(one.index, one.name, one.type, country if one.type in _WITHIN else "", None)
+
+
+def _home(context: Context, typed: Sequence[Typed], countries: Counter[str]) -> str:
+    """The country that most known places, peoples and bodies of the article belong to, or ""."""
+    counts = Counter(countries)
+    for key in sorted({one.name.key for one in typed if one.type == ORGANIZATION}):
+        body = context.pack.gazetteer.organization(key)
+        if body is not None:
+            counts[body.country] += 1
+    known = [(code, count) for code, count in counts.most_common() if context.pack.gazetteer.country(code) is not None]
+    ranked = known[:2]
+    if not ranked or len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]:
+        return ""
+    return ranked[0][0]
 
 
 def _agree(one: Resolved, chosen: Place | None) -> Resolved:
@@ -61,7 +93,7 @@ def _agree(one: Resolved, chosen: Place | None) -> Resolved:
 def _countries(context: Context, found: dict[str, list[Place]]) -> Counter[str]:
     """How often each country is meant by a place that is the only one of its name, or by an adjective."""
     counts = Counter(rows[0].country for rows in found.values() if rows and len({row.country for row in rows}) == 1)
-    if any(len(rows) > 1 for rows in found.values()):
+    if any(len(rows) != 1 for rows in found.values()):
         demonyms = context.pack.demonyms
         counts.update(demonyms[word] for word in context.lowers if word in demonyms)
     counts.pop("", None)

@@ -84,6 +84,11 @@ class Gazetteer:
         cells = row.split("\t")
         return Organization(cells[0], cells[1], cells[2], cells[3], cells[5])
 
+    def organization_spellings(self, name: str) -> list[str]:
+        """The name and the aliases of an organisation as its row writes them."""
+        cells = self._organizations.get(name, "\t\t\t\t").split("\t")
+        return [cells[0], *cells[4].split("|")]
+
 
 def _place(row: str, capitals: dict[str, str]) -> Place:
     name, kind, country, latitude, longitude, wikidata, geonames, population, *_ = row.split("\t")
