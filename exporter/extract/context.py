@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from exporter.extract.tagging import FINITE, classify, tag
 from exporter.languages.classes import BIT, GENITIVE
@@ -14,12 +14,15 @@ OPENERS = frozenset('«“"‹([„—–-:;•*#')
 _MARGIN = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
     """Facts by token; a margin of empty values behind the text spares a look ahead its test.
 
     `tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word), `classes[i]` the one that fits here,
-    `flags[i]` the bits of its function words. `barren` lines carry no facts.
+    `flags[i]` the bits of its function words, `opaque[i]` the token behind the marked passage that it stands in, else
+    0, `line_numbers[i]` and `sentence_numbers[i]` its paragraph and sentence. `passages` holds the marked passage of
+    each token inside of one, `sentence_starts` the tokens that are capitalised because something begins with them,
+    `verb_tokens` those that may be a form of a reporting verb. `barren` lines carry no facts.
     """
 
     document: Document
@@ -29,60 +32,17 @@ class Context:
     tags: list[str]
     classes: list[str]
     barren: frozenset[int]
+    opaque: list[int]
+    passages: dict[int, Quotation]
+    line_numbers: list[int]
+    sentence_numbers: list[int]
+    sentence_starts: frozenset[int]
+    verb_tokens: list[int]
 
     @property
     def count(self) -> int:
         """Tokens of the text."""
         return len(self.document.words)
-
-    @cached_property
-    def sentence_starts(self) -> frozenset[int]:
-        """Tokens that are capitalised because something begins with them."""
-        found = set()
-        document = self.document
-        for first, last in document.sentences:
-            token = first
-            while token < last and document.words[token] in OPENERS:
-                token += 1
-            found.add(token)
-        for quotation in document.quotations:
-            found.add(document.token_at(quotation.start))
-        return frozenset(found)
-
-    @cached_property
-    def line_numbers(self) -> list[int]:
-        """The paragraph of each token."""
-        numbers: list[int] = []
-        for number, line in enumerate(self.document.lines):
-            numbers += [number] * (line.last - line.first)
-        return numbers
-
-    @cached_property
-    def verb_tokens(self) -> list[int]:
-        """Tokens that may be a form of a reporting verb, or one with its subject behind a hyphen."""
-        forms = self.pack.verb_forms
-        return [token for token, word in enumerate(self.document.lowers) if word in forms or "-" in word]
-
-    @cached_property
-    def opaque(self) -> list[int]:
-        """For each token inside a marked passage the token behind it, else 0."""
-        closings = [0] * (len(self.document.words) + _MARGIN)
-        for quotation in self.document.quotations:
-            if quotation.depth == 0:
-                last = min(self.document.token_at(quotation.closing), len(self.document.words))
-                first = self.document.token_at(quotation.opening)
-                closings[first:last] = [last] * (last - first)
-        return closings
-
-    @cached_property
-    def passages(self) -> dict[int, Quotation]:
-        """The marked passage of each token inside of one."""
-        found: dict[int, Quotation] = {}
-        for quotation in self.document.quotations:
-            if quotation.depth == 0:
-                last = min(self.document.token_at(quotation.closing), len(self.document.words))
-                found.update(dict.fromkeys(range(self.document.token_at(quotation.opening), last), quotation))
-        return found
 
     def is_initial(self, token: int) -> bool:
         return token in self.sentence_starts or (token > 0 and self.document.words[token - 1] in OPENERS)
@@ -153,5 +113,58 @@ def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Con
     tags = tag(document, pack)
     classes = classify(document, pack, flags, tags)
     empty = [""] * _MARGIN
-    lowers = document.lowers + empty
-    return Context(document, pack, lowers, flags + [0] * _MARGIN, tags + empty, classes + empty, barren)
+    opaque, passages = _marked(document)
+    return Context(
+        document=document,
+        pack=pack,
+        lowers=document.lowers + empty,
+        flags=flags + [0] * _MARGIN,
+        tags=tags + empty,
+        classes=classes + empty,
+        barren=barren,
+        opaque=opaque,
+        passages=passages,
+        line_numbers=_numbers((line.first, line.last) for line in document.lines),
+        sentence_numbers=_numbers(document.sentences),
+        sentence_starts=_sentence_starts(document),
+        verb_tokens=_verb_tokens(document, pack),
+    )
+
+
+def _marked(document: Document) -> tuple[list[int], dict[int, Quotation]]:
+    """For each token inside a marked passage the token behind it, else 0; and the passages by token."""
+    count = len(document.words)
+    opaque = [0] * (count + _MARGIN)
+    passages: dict[int, Quotation] = {}
+    for quotation in document.quotations:
+        if quotation.depth == 0:
+            first, last = document.token_at(quotation.opening), min(document.token_at(quotation.closing), count)
+            opaque[first:last] = [last] * (last - first)
+            passages.update(dict.fromkeys(range(first, last), quotation))
+    return opaque, passages
+
+
+def _numbers(ranges: Iterable[tuple[int, int]]) -> list[int]:
+    """For each token the number of the range that holds it; the ranges leave no token out."""
+    numbers: list[int] = []
+    for number, (first, last) in enumerate(ranges):
+        numbers += [number] * (last - first)
+    return numbers
+
+
+def _sentence_starts(document: Document) -> frozenset[int]:
+    found = set()
+    for first, last in document.sentences:
+        token = first
+        while token < last and document.words[token] in OPENERS:
+            token += 1
+        found.add(token)
+    for quotation in document.quotations:
+        found.add(document.token_at(quotation.start))
+    return frozenset(found)
+
+
+def _verb_tokens(document: Document, pack: Pack) -> list[int]:
+    """Forms of reporting verbs, and what may be one with its subject behind a hyphen."""
+    forms = pack.verb_forms
+    return [token for token, word in enumerate(document.lowers) if word in forms or "-" in word]
