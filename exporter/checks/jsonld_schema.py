@@ -136,6 +136,11 @@ def _reference() -> Schema:
     }
 
 
+def _node_or_reference(node: Schema) -> Schema:
+    """A node, or an object with nothing but an `@id`."""
+    return _if({"required": ["@id"], "maxProperties": 1}, _def("Reference"), node)
+
+
 def _other_node() -> Schema:
     return {
         "description": "A node of a type that the writer does not emit, in markup that others wrote.",
@@ -150,7 +155,7 @@ def _article() -> Schema:
         "@id": _IRI,
         "identifier": _TEXT,
         "url": _IRI,
-        "mainEntityOfPage": _if({"type": "object"}, _page(), _IRI),
+        "mainEntityOfPage": _if({"type": "object"}, _node_or_reference(_page()), _IRI),
         "headline": _TEXT,
         "alternativeHeadline": _TEXT,
         "description": _TEXT,
@@ -159,7 +164,7 @@ def _article() -> Schema:
         "dateModified": {"type": "string", "pattern": MOMENT},
         "author": _one_or_many(_def("ActorOrReference")),
         "publisher": _def("ActorOrReference"),
-        "image": _one_or_many(_if({"type": "object"}, _def("ImageObject"), _IRI)),
+        "image": _one_or_many(_if({"type": "object"}, _node_or_reference(_def("ImageObject")), _IRI)),
         "articleSection": _one_or_many(_TEXT),
         "keywords": _one_or_many(_ANY_TEXT),
         "dateline": _TEXT,
@@ -240,7 +245,7 @@ def _organization() -> Schema:
         **_ACTOR_KEYS,
         "disambiguatingDescription": _one_or_many(_TEXT),
         "areaServed": _def("PlaceOrReference"),
-        "logo": _if({"type": "object"}, _def("ImageObject"), _IRI),
+        "logo": _if({"type": "object"}, _node_or_reference(_def("ImageObject")), _IRI),
         names.ENTITY_TYPE: {"enum": [kind for kind in get_args(ActorType) if kind != "person"]},
     }
     return _node(ORGANIZATIONS, properties, ("@id", "name"), dependentRequired=_ACTOR_NEEDS)

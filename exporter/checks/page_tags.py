@@ -42,7 +42,10 @@ def read_tags(page: str, position: int = 0) -> Iterator[Tag]:
     """The tags in order, in time linear to the length of the page."""
     while (start := page.find("<", position)) >= 0:
         if page.startswith("<!--", start):
-            position = _comment_end(page, start)
+            end = comment_end(page, start)
+            if end is None:
+                return
+            position = end
         elif _NAME.match(page, start):
             tag = _read_tag(page, start)
             if tag is None:
@@ -56,12 +59,13 @@ def read_tags(page: str, position: int = 0) -> Iterator[Tag]:
             position = start + 1
 
 
-def _comment_end(page: str, start: int) -> int:
+def comment_end(page: str, start: int) -> int | None:
+    """Where the comment that begins at a place ends; None if it never does."""
     for abrupt in ("<!-->", "<!--->"):
         if page.startswith(abrupt, start):
             return start + len(abrupt)
-    end = _COMMENT_END.search(page, start + 4)
-    return end.end() if end else len(page)
+    found = _COMMENT_END.search(page, start + 4)
+    return found.end() if found else None
 
 
 def _read_tag(page: str, start: int) -> Tag | None:

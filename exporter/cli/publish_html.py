@@ -26,9 +26,11 @@ ArticleOption = Annotated[
     typer.Option("--article", metavar="FILE", help="The article of the one page; else what the page itself says."),
 ]
 Merge = Annotated[
-    bool, typer.Option("--merge", help="Add to the NewsArticle of another publisher; all that it says stays.")
+    bool, typer.Option("--merge", help="Where a page describes its article already (an SEO plugin), add to that.")
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="Put ours in place of the NewsArticle of another publisher.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Where a page describes its article already, put ours in its place.")
+]
 Remove = Annotated[bool, typer.Option("--remove", help="Take out what this command put in; the pages are as before.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
 ProfileOption = Annotated[

@@ -1,7 +1,7 @@
 """JSON-LD in the head of an existing page: put there, replaced, taken out; every other byte stays as it was.
 
 Our block is `<script type="application/ld+json" data-newsroom-exporter="block">`. Where it is merged with the block of
-another publisher, that one's element is kept as a string in an inert element behind it, so that it can be put back.
+somebody else, that one's element is kept as a string in an inert element behind it, so that it can be put back.
 Pages are read byte by byte: encodings that hold markup as ASCII, and UTF-16 with a byte order mark.
 """
 
@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from exporter.checks.page import MEDIA_TYPE, describes_article, media_type
-from exporter.checks.page_tags import Tag, read_tags
+from exporter.checks.page import MEDIA_TYPE, media_type
+from exporter.checks.page_tags import Tag, comment_end, read_tags
 from exporter.errors import PublishError
 from exporter.formats.html import escape
-from exporter.publish.merging import merge_documents, without_articles
+from exporter.publish.merging import describes_article, merge_documents, without_articles
 
 MARK = "data-newsroom-exporter"
 Existing = Literal["skip", "merge", "replace"]
-"""What happens to a NewsArticle of another publisher."""
+"""What happens to the article that somebody else described in the page."""
 
 _INERT = "application/json"
 _BLOCK, _MERGED, _ORIGINAL = "block", "merged", "original"
@@ -34,14 +34,13 @@ _PAGE_SIGNS = frozenset(("html", "head", "title", "meta", "body"))
 _DOCTYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*utf-?8\b", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-# What stands between two tags and is no text: comments, the doctype, broken end tags.
-_HIDDEN = re.compile(r"(?:[ \t\n\f\r]+|<!--.*?(?:--!?>|\Z)|<[!?/][^>]*>)*", re.DOTALL)
+_WHITE = " \t\n\f\r"
 # Encodings whose bytes may look like tags where there are none.
 _ESCAPING = re.compile(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*(utf-7|iso-2022-\w+|hz-gb-2312)\b", re.IGNORECASE)
 
 
 class ForeignBlockError(PublishError):
-    """A page has the NewsArticle of another publisher, and nothing says what shall become of it."""
+    """A page describes its article already, and nothing says what shall become of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,8 @@ class Page:
 def put_block(data: bytes, jsonld: bytes, existing: Existing = "skip") -> bytes:
     """The page with the JSON-LD in its head; the same bytes where it is there already.
 
-    Raises ForeignBlockError if another publisher's NewsArticle is there and `existing` is `skip`, PublishError for
-    what is no page.
+    Raises ForeignBlockError if somebody else's article is there and `existing` is `skip`, PublishError for what is no
+    page.
     """
     page = read_page(data)
     own = _own(page.text)
@@ -89,12 +88,17 @@ def put_block(data: bytes, jsonld: bytes, existing: Existing = "skip") -> bytes:
     page = replace(page, text=_restored(page))
     foreign = _foreign(page)
     if foreign and existing == "skip" and not was_merged:
-        raise ForeignBlockError("it has a NewsArticle of another publisher; --merge adds to it, --replace removes it")
+        raise ForeignBlockError(
+            "it describes its article already, and not by this program; --merge adds to that, --replace removes it"
+        )
     if not foreign:
         place = _head_end(page.text)
         block = _element(page, jsonld.decode(), _BLOCK) + _line_end(page.text)
         return page.bytes(_spliced(page.text, place, place, block))
-    return page.bytes(_merged(page, foreign, jsonld) if existing != "replace" else _replaced(page, foreign, jsonld))
+    try:
+        return page.bytes((_replaced if existing == "replace" else _merged)(page, foreign, jsonld))
+    except RecursionError:
+        raise PublishError("the article that it describes already is nested too deeply") from None
 
 
 def take_out(data: bytes) -> bytes:
@@ -152,7 +156,7 @@ def _own(text: str) -> list[Tag]:
 
 
 def _foreign(page: Page) -> list[Tag]:
-    """The blocks of others that describe a news article."""
+    """The blocks of others that describe an article."""
     return [
         tag
         for tag in _scripts(page.text)
@@ -172,23 +176,40 @@ def _spliced(text: str, start: int, end: int, middle: str) -> str:
 
 
 def _head_end(text: str) -> int:
-    """Where the head ends: at its end tag, or before what only a body can hold."""
-    position = 0
+    """Where the head ends: at its end tag, or before what only a body can hold, or before what never ends."""
+    position, templates = 0, list[int]()
     for tag in read_tags(text):
-        visible = _visible(text, position, tag.start)
-        if visible < tag.start:
-            return visible
-        is_end = tag.closing and tag.name in ("head", "body", "html", "br")
-        if is_end or not tag.closing and tag.name not in _HEAD or tag.text is not None and tag.text[1] == len(text):
-            return tag.start
+        if tag.name == "template":
+            templates = templates[:-1] if tag.closing else [*templates, tag.start]
+        elif not templates:
+            visible = _visible(text, position, tag.start)
+            if visible < tag.start or _ends_head(tag, len(text)):
+                return visible
         position = tag.close if tag.close is not None else tag.end
-    return _visible(text, position, len(text))
+    return templates[0] if templates else _visible(text, position, len(text))
+
+
+def _ends_head(tag: Tag, length: int) -> bool:
+    if tag.closing:
+        return tag.name in ("head", "body", "html", "br")
+    return tag.name not in _HEAD or tag.text is not None and tag.text[1] == length
 
 
 def _visible(text: str, start: int, end: int) -> int:
-    """The first character of a range that is neither white space nor inside of a comment or doctype; else its end."""
-    found = _HIDDEN.match(text, start, end)
-    return found.end() if found else start
+    """The first character of a range that is neither white space nor in a comment or doctype that ends; else `end`."""
+    while start < end:
+        if text[start] in _WHITE:
+            start += 1
+        elif text.startswith("<!--", start):
+            after = comment_end(text, start)
+            if after is None:
+                return start
+            start = after
+        elif text.startswith(("<!", "<?", "</"), start) and text.find(">", start) >= 0:
+            start = text.index(">", start) + 1
+        else:
+            return start
+    return end
 
 
 def _line_end(text: str) -> str:

@@ -20,7 +20,7 @@ class StaticPage(Target):
     """One HTML file. The file appears whole or stays as it was; its permissions stay, and so does a link to it."""
 
     page: Annotated[Path, Option("The HTML file.", "FILE", single=True)]
-    existing: Annotated[Existing, Option("What happens to a NewsArticle of another publisher.")] = "skip"
+    existing: Annotated[Existing, Option("What happens to an article that is described there already.")] = "skip"
 
     def find(self, article: Article) -> Entry:
         """What the file has of any article. Raises PublishError for what is no page."""
