@@ -51,7 +51,8 @@ class Measure:
 
 def whole(text: str) -> list[bytes]:
     """The whole conversion: extraction, both serialisations, and their checks."""
-    outputs = [render(parse(text, language="fr"), name) for name in FORMATS]
+    article = parse(text, language="fr")
+    outputs = [render(article, name) for name in FORMATS]
     assert not [problem for data in outputs for problem in validate(data) if problem.severity == "error"]
     return outputs
 
