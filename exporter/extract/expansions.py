@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, is_given
@@ -33,9 +33,10 @@ def complete_names(context: Context, names: Sequence[Name]) -> list[Name]:
     """The names with those that the acronym in the brackets behind makes longer, or tells at all."""
     words = context.document.words
     found: list[Name] = []
+    starting = {name.first: name for name in reversed(names)}
     for token, word in enumerate(words[:-2]):
         if word == "(" and words[token + 2] in (")", ",") and is_abbreviation(words[token + 1]):
-            name = _expanded(context, names, token)
+            name = _expanded(context, starting, token)
             if name is not None:
                 found.append(name)
     if not found:
@@ -45,13 +46,13 @@ def complete_names(context: Context, names: Sequence[Name]) -> list[Name]:
     return sorted([*kept, *found], key=lambda name: name.first)
 
 
-def _expanded(context: Context, names: Sequence[Name], bracket: int) -> Name | None:
+def _expanded(context: Context, starting: Mapping[int, Name], bracket: int) -> Name | None:
     """The name before a bracket, from the nearest capital whose words spell what stands in the bracket."""
     acronym = fold(context.lowers[bracket + 1]).replace("-", "")
     first = _beginning(context, acronym, bracket)
     if first < 0:
         return None
-    known = next((name for name in names if name.first == first), None)
+    known = starting.get(first)
     if known is not None and (
         known.last >= bracket or known.head not in _SPREADS or known.source in ("country", "not_name")
     ):

@@ -201,11 +201,11 @@ def _aliases(context: Context, typed: Sequence[Typed]) -> dict[str, str]:
     """Acronym -> the name that it abbreviates, by brackets or by its initials."""
     aliases: dict[str, str] = {}
     organizations = [one.name for one in typed if one.type == ORGANIZATION]
-    full = [name for name in organizations if name.last - name.first > _ACRONYM]
     for one, other in pairwise(organizations):
         if other.first == one.last + 1 and context.lowers[one.last] == "(":
             for short, long in ((other, one), (one, other)):
-                if _is_acronym(context, short) and long in full and abbreviates(context, short.first, long):
+                is_full = long.last - long.first > _ACRONYM
+                if _is_acronym(context, short) and is_full and abbreviates(context, short.first, long):
                     aliases.setdefault(short.key, long.key)
     shorts = [one.name for one in typed if one.name.source == "run" and one.name.last - one.name.first == 1]
     for key, long_key in expanded_acronyms(context, shorts, organizations).items():
