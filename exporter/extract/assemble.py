@@ -28,6 +28,8 @@ from exporter.version import NAME, VERSION
 Fields: TypeAlias = dict[str, Any]
 """The fields of a record of the model: all records of an article are validated in one go, at the end."""
 
+_RANK = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
 _NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
 
 
@@ -146,13 +148,12 @@ class _Builder:
         candidates = []
         for index, entity in enumerate(self.cast.entities):
             for first, last, form in entity.mentions:
-                candidates.append((*self.context.span(first, last), form, index, last - first))
+                candidates.append((_RANK[form], *self.context.span(first, last), form, index, last - first))
             for first, _ in entity.pronouns:
-                candidates.append((*self._pronoun(first), "pronoun", index, 1))
-        rank = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
+                candidates.append((_RANK["pronoun"], *self._pronoun(first), "pronoun", index, 1))
         taken = _Taken(self.place_spans)
         found: dict[int, list[Fields]] = {}
-        for start, last, form, index, width in sorted(candidates, key=lambda c: (rank[c[2]], *c)):
+        for _, start, last, form, index, width in sorted(candidates):
             end = self._before_taken(taken, start, last, width) if form == "role" else last
             if start < end and taken.add(start, end):
                 text = self.context.document.text[start:end]
@@ -324,4 +325,4 @@ def slug(name: str) -> str:
     ascii_name = (
         unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "Oe")).encode("ascii", "ignore").decode()
     )
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-")[:80]
+    return _NO_SLUG.sub("-", ascii_name.lower()).strip("-")[:80]

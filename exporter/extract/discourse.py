@@ -62,15 +62,16 @@ class Discourse:
 
     def add(self, nominal: Nominal, entity: int | None, *, speaks: bool) -> None:
         """Remembers a mention."""
-        document = self.context.document
-        sentence = document.sentence_of(nominal.first)
-        offset = document.starts[nominal.first]
-        reported = any(start <= offset < end for start, end in self._contents.get(sentence, ()))
-        opaque = bool(self.context.opaque[nominal.first])
-        seen = Seen(nominal.first, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
+        token = nominal.first
+        sentence = self.context.sentence_numbers[token]
+        contents = self._contents.get(sentence)
+        offset = self.context.document.starts[token]
+        reported = contents is not None and any(start <= offset < end for start, end in contents)
+        opaque = self.context.opaque[token] != 0
+        seen = Seen(token, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:
-            insort(self._tokens.setdefault(entity, []), nominal.first)
+            insort(self._tokens.setdefault(entity, []), token)
 
     def before(self, sought: Sought, reach: int) -> list[Seen]:
         """Mentions in the `reach` sentences before a source, outside of marked passages and of what it says."""

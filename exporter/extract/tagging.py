@@ -43,6 +43,7 @@ _NO_NAME = "STVIPGN"
 _BEGINS = frozenset('«“"‹([:;—–-.!?…') | {"...", "?!", "!?"}
 _CLOSERS = frozenset('»”"›,–—)')
 _MARKS = frozenset('«“"‹:')
+_INSIDE_GROUP = NEGATION | EMPHATIC
 _BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 
 
@@ -109,7 +110,7 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
         return "G"
     if before & (DETERMINER | CONTRACTED) and kind != "r":
         return _first(tags_of, _NOUN, "P")
-    if _behind_auxiliary(token, flags, classes):
+    if (before & (_AUXILIARY | _INSIDE_GROUP) or kind == "D") and _behind_auxiliary(token, flags, classes):
         return _first(tags_of, "PDA")
     if before & PREPOSITION or kind == "p":
         return _first(tags_of, "I", _NOUN + "dpr")
@@ -164,7 +165,7 @@ def _behind_auxiliary(token: int, flags: list[int], classes: list[str]) -> bool:
     while cursor >= floor:
         if flags[cursor] & _AUXILIARY:
             return True
-        if not (flags[cursor] & (NEGATION | EMPHATIC) or classes[cursor] == "D"):
+        if not (flags[cursor] & _INSIDE_GROUP or classes[cursor] == "D"):
             return False
         cursor -= 1
     return False
