@@ -55,10 +55,11 @@ def fields_of(target: type[Target]) -> Iterator[TargetField]:
         raise TypeError(f"{target.__name__} is no dataclass")
     hints = get_type_hints(target, include_extras=True)
     for one in fields(target):
-        kind, *extras = get_args(hints[one.name]) if one.init else (None,)
+        extras = getattr(hints[one.name], "__metadata__", ())  # of Annotated
         option = next((extra for extra in extras if isinstance(extra, Option)), None)
         if option is not None:
             required = one.default is MISSING
+            kind = get_args(hints[one.name])[0]
             yield TargetField(one.name, kind, option, None if required else one.default, required)
 
 

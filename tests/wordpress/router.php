@@ -22,6 +22,10 @@ function next_fault( $folder, $request ) {
 	return $meant ? $fault : null;
 }
 
+if ( '/run' === $path ) {
+	require $folder . '/run.php';
+	return true;
+}
 file_put_contents( $folder . '/requests.log', $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] . "\n", FILE_APPEND );
 $fault = next_fault( $folder, $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] );
 if ( $fault ) {

@@ -1,10 +1,17 @@
 <?php
-// Runs the PHP of the standard input inside of the site; what it returns is printed as JSON. `install` sets the site up.
-$_SERVER['HTTP_HOST']      = 'localhost';
-$_SERVER['REQUEST_METHOD'] = 'GET';
+// Runs PHP inside of the site and prints as JSON what it returns: the code of a request that knows the key of the site,
+// or that of the standard input. With the argument `install` the site is set up first.
 define( 'ABSPATH', __DIR__ . '/' );
+$served = 'cli-server' === PHP_SAPI;
+$key    = json_decode( file_get_contents( __DIR__ . '/site.json' ) )->key;
+if ( $served && ! hash_equals( $key, $_SERVER['HTTP_X_KEY'] ?? '' ) ) {
+	http_response_code( 403 );
+	exit;
+}
+$code = file_get_contents( $served ? 'php://input' : 'php://stdin' );
 
 if ( 'install' === ( $argv[1] ?? '' ) ) {
+	$_SERVER['HTTP_HOST'] = 'localhost';
 	define( 'WP_INSTALLING', true );
 	// Declared first, so that WordPress sends no mail.
 	function wp_new_blog_notification() {
@@ -15,4 +22,4 @@ if ( 'install' === ( $argv[1] ?? '' ) ) {
 } else {
 	require ABSPATH . 'wp-load.php';
 }
-echo json_encode( eval( stream_get_contents( STDIN ) ) ); // phpcs:ignore
+echo json_encode( eval( $code ) ); // phpcs:ignore
