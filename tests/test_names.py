@@ -216,7 +216,76 @@ TEAMS = (
     "Il a plu samedi à {l1:Lyon} et à {l2:Nice}.",
 )
 
+LONG_NAMES = (
+    "La {o1:Caisse locale des pêcheurs du golfe} ({o2:CLPG}) a protesté.",
+    "Le {o1:Syndicat national des dockers et grutiers réunis} ({o2:Synadoc}) appelle à la grève.",
+    "L'{o1:Institut régional pour la pêche, la voile et la météorologie} ({o2:Irpvm}) a fermé.",
+    "Le {o:Centre d'essais et de mesures de Lormont} perd dix postes.",
+    "L'{o:Université des sciences physiques et chimiques de Valbourg} ferme.",
+    "La {o:Ligue pour la mer et les rivières} a porté plainte.",
+    "La {o:Fédération des organisations d'éleveurs du secteur laitier} attend.",
+    "Le {o:Centre intégré de soins et de services communautaires} a recruté.",
+    "Le {o:Conseil de la Première Nation orweke de Lormont} a signé.",
+    "La {o:Commission foncière rurale autonome} ({o2:Cofra}) a tranché.",
+    "Le {o:Syndicat des soignantes en santé du Littoral} refuse.",
+    "Elle travaille au {o:ministère de la pêche}.",
+    "Il dirige l'{o:université Nancy-Lormont}.",
+    "La {o:préfecture du Rhône} a publié l'arrêté.",
+    "La {o:CGT du Gard} a défilé.",
+    "La {o:Croix-Rouge canadienne} aide les familles.",
+    "Le {n:traité} sur l'eau et les {n2:rives} (TER) est signé.",
+)
+
+BODIES_BY_CONTEXT = (
+    "Pour Rose Ikart, économiste chez {o:Norvane Gestion}, tout baisse.",
+    "La direction de {o:Novatis} a promis de rester.",
+    "Le siège de {o:Novatis} a brûlé.",
+    "Ils roulent en direction de {l:Brécourt-les-Bains}.",
+    "{p:Julie Sorel} ({o:Novac}) a voté contre.",
+    "{p:Julie Sorel} ({o:Novac}, {l:Lyon}) a voté contre.",
+    "Elle parle au nom de la {o:SDR-Police}.",
+    "Une société discrète, {o:Pastel Holdings Ltd}, possède le bateau.",
+    "Le collectif {o:SOS Marais}, né à {l:Lormont} en 2020, proteste.",
+    "L'organisation {o:al-Qaïda} a revendiqué l'attaque.",
+    "Le maire l'a dit à {o:franceinfo} jeudi.",
+    "Il a parlé au micro d'{o:ici Gard Lozère}.",
+    "Selon {o:20 Minutes}, le prix baisse.",
+    "Le {n:parti de gauche} a gagné.",
+    "Ils étaient douze à {l:Rivière-aux-Loups}.",
+    "L'attaque a eu lieu près de {l:Bla}.",
+)
+
+MARKED_PERSONS = (
+    "{p1:Robert « Bob » Lavergne} a fui. Son frère appelle {p2:Bob}.",
+    "Le ministre, {p:El Hadj Ousmane Lormont}, est là.",
+    "En 2011 {n:Reprend} Novatis.",
+    "Dans {n:Tuer} le temps, il raconte sa vie.",
+    "{n:Pare-chocs} contre pare-chocs, ils attendent.",
+    "Le prix est de 300 {n:FCFA} le kilo.",
+    "La lauréate du prix {n:Crastel} a parlé.",
+    "Il a gagné les {n:24 Heures du Mans}.",
+    "En {n:Bourse}, le titre {o:Novatis} a gagné 6 %.",
+)
+
+ACTING_PLACES = (
+    "{s1:Berlin} attend de {s2:Rome} un effort.",
+    "{s:Washington}, rappelle-t-il, avait promis des hommes.",
+    "{s:Québec} en a limité l'usage.",
+    "La mairesse demande à {s:Québec} de reculer.",
+    "Le {l:Québec} compte huit millions d'habitants.",
+    "Le report tombe mal pour {o1:Bercy}, qui doit trancher. Les experts de {o2:Bercy} se taisent.",
+    "« Nous tenons », veut-on croire {o:rue de Varenne}.",
+    "La {o1:Commission européenne} a tranché. {o2:Bruxelles} exige des preuves.",
+    "{s:Bruxelles} exige des preuves.",
+    "Le {o1:FC Valbourg} a gagné. {o2:Valbourg} reste en tête.",
+    "{o1:Lyon} a battu {o2:Nice}. Le {o3:FC Valbourg} et {o4:Reims} suivent. Il faut battre {o5:Guingamp}.",
+)
+
 TEXTS = (
+    *LONG_NAMES,
+    *BODIES_BY_CONTEXT,
+    *MARKED_PERSONS,
+    *ACTING_PLACES,
     *PERSONS,
     *NO_PERSONS,
     *ORGANIZATIONS,
@@ -264,6 +333,9 @@ def _actor_of(article: Article, words: str) -> str:
             "FC Valbourg",
             "FC Valbourg",
         ),
+        ("Le Centre des essais marins ferme. Le Cesma attend.", "Centre des essais marins", "Cesma"),
+        ("Robert « Bob » Lavergne a fui. Son frère plaint Bob.", "Robert « Bob » Lavergne", "Bob"),
+        ("L'AS Valbourg-Plage a gagné. Bravo à Valbourg.", "AS Valbourg-Plage", "AS Valbourg-Plage"),
         ("Selon Marie Lorne, oui. Mme Lorne hésite.", "Marie Lorne", "Lorne"),
     ],
 )
@@ -278,6 +350,10 @@ def test_short_names_are_the_same_actor(text: str, one: str, other: str) -> None
         ("Un incendie à Valence (Espagne) a fait deux morts.", "Valence", "ES"),
         ("Un incendie à Valence (Drôme) a fait deux morts.", "Valence", "FR"),
         ("Il habite Tripoli, en Libye.", "Tripoli", "LY"),
+        ("Il vit à Lormont-le-Vieux, près de Nancy.", "Lormont-le-Vieux", "FR"),
+        ("Le Conseil belge siège à Namur. Un feu a pris à Brécourt-lez-Bois.", "Brécourt-lez-Bois", "BE"),
+        ("À Montréal et à Gatineau, il pleut. En Beauce, il neige.", "Beauce", "CA"),
+        ("Les planteurs d'Abidjan et de Bouaké vont à San Pedro.", "San-Pédro", "CI"),
         ("La ville de Koroubé, au Mali, est coupée du monde.", "Koroubé", "ML"),
     ],
 )

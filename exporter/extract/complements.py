@@ -118,7 +118,7 @@ def _coordinated(context: Context, token: int, limit: int) -> int:
     if any(context.is_in(cursor, "purpose_links") for cursor in range(max(0, token - _PURPOSE), token)):
         cursor = _item_end(context, token + 1, limit, True)
         if closes or cursor == token + 1:
-            return cursor if cursor > token + 1 and context.head_at(cursor - 1) is None else token
+            return cursor if cursor > token + 1 else token
         behind = _coordinated(context, cursor, limit) if context.lowers[cursor] in (",", "et") else cursor
         return behind if behind > cursor else token
     return _list_end(context, token, limit)
@@ -159,6 +159,7 @@ def adjectives_end(context: Context, token: int, limit: int) -> int:
     while cursor < limit and cursor - token < _ADJECTIVES and words[cursor][0].islower():
         fits = context.classes[cursor] in "AP" or cursor > token and tags[cursor] == "NA"
         plain = fits and context.is_adjective(cursor) and _FINITE.isdisjoint(tags[cursor])
+        plain = plain or context.is_in(cursor, "name_participles")
         if not plain and not _is_townsman(context, cursor):
             break
         cursor += 1

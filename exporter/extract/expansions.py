@@ -136,7 +136,7 @@ def content_words(context: Context, tokens: Iterable[int]) -> list[str]:
 
 def _spells(acronym: str, at: int, parts: Sequence[str], index: int, skipped: int) -> bool:
     if at == len(acronym):
-        return len(parts) - index <= min(1, skipped)
+        return len(parts) - index <= skipped
     if index == len(parts):
         return False
     part, taken = parts[index], 0

@@ -14,7 +14,15 @@ from exporter.extract.complements import (
 )
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, Shapes, is_given, is_people
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, INDEFINITE, LOCATIVE, TIME_NOUN
+from exporter.languages.classes import (
+    ARTICLE_CLITIC,
+    CONTRACTED,
+    GENITIVE,
+    INDEFINITE,
+    LOCATIVE,
+    PLURAL_DETERMINER,
+    TIME_NOUN,
+)
 from exporter.languages.pack import Head
 
 _NO_NOUN = frozenset("PSTV")
@@ -137,8 +145,10 @@ def _is_capital_noun(context: Context, shapes: Shapes, token: int) -> bool:
 
 def has_field(context: Context, token: int) -> bool:
     """ "Centre *d'essais* marins", not "Centre *de* la Corvanie", "Centre *du pays*"."""
-    bare = context.flags[token] & GENITIVE and not context.flags[token] & CONTRACTED
-    return bool(bare) and context.classes[token + 1] == "N"
+    flags = context.flags[token]
+    several = flags & PLURAL_DETERMINER or not flags & CONTRACTED
+    noun = context.classes[token + 1] == "N" and context.document.words[token + 1][0].islower()
+    return bool(flags & GENITIVE and several) and noun
 
 
 def _is_office(context: Context, token: int) -> bool:
@@ -154,7 +164,8 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
     """An event, up to the place where it happens, which is a place of its own ("Jeux olympiques de *Rio*")."""
     if not shapes.capital[token]:
         return None
-    if context.is_in(token, "assemblies") and context.flags[behind] & GENITIVE and _is_people(context, behind + 1):
+    meets = context.is_in(token, "assemblies") and context.flags[behind] & GENITIVE and _is_people(context, behind + 1)
+    if meets or context.is_in(token, "purpose_bodies") and context.is_in(behind, "purpose_links"):
         last = complement_end(context, shapes, token, behind, limit, True)
         return Name(token, last, "head", key_of(context, token, last), "organization", "institution")
     last = adjectives_end(context, behind, limit)

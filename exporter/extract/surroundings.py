@@ -79,10 +79,12 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
 
 
 def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
-    """ "le virus VHX", "les chars Bradnor"; but "le clan Morin"."""
+    """ "le virus VHX", "les chars Bradnor", "le titre Novatis"; but "le clan Morin"."""
     if is_acronym(context, name):
         role = context.role_at(name.first - 1)
         add(votes, *((NOTHING, 4) if role is None or role[1].kind not in _PERSON_ROLES else (ORGANIZATION, 3)))
+    elif context.is_in(name.first - 1, "company_nouns"):
+        add(votes, ORGANIZATION, 2)
     elif name.last - name.first == 1 and not context.is_in(name.first - 1, "eponymous"):
         add(votes, NOTHING, 1.5)
 
