@@ -62,7 +62,7 @@ def test_latin_1_is_read_as_windows_1252() -> None:
         (b"%PDF-1.7\n%\xe2\xe3", r"a PDF document"),
         (b"\x89PNG\r\n\x1a\n0000", r"a PNG image"),
         (b"PK\x03\x04....word/document.xml", r"a Word document \(DOCX\)"),
-        (b"<?xml version=\"1.0\"?><rss>Bonjour</rss>", r"this is an XML document; text, Markdown, HTML"),
+        (b'<?xml version="1.0"?><rss>Bonjour</rss>', r"this is an XML document; text, Markdown, HTML"),
         (b"", r"there is no text"),
         (b" \r\n\t\n", r"there is no text"),
         ("﻿".encode(), r"there is no text"),
