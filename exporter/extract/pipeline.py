@@ -19,6 +19,7 @@ from exporter.extract.states import find_states
 from exporter.extract.structure import BARREN, line_roles
 from exporter.extract.surnames import with_surnames
 from exporter.extract.typing import type_names
+from exporter.languages.collector import collector_paused
 from exporter.languages.pack import Pack
 from exporter.model import Article, Source
 from exporter.text import read_document
@@ -29,6 +30,7 @@ def _goes_on(report: Report, pack: Pack) -> bool:
     return ".incise" in report.rule and report.lemma not in pack.words["answering_verbs"]
 
 
+@collector_paused()
 def extract(source: Source, pack: Pack) -> Article:
     """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
     document = read_document(source.text, pack.orthography)

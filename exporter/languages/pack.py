@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from exporter.errors import PackError
 from exporter.languages.classes import word_flags
+from exporter.languages.collector import collector_paused
 from exporter.languages.gazetteer import Gazetteer, load_gazetteer
 from exporter.languages.table import Table
 from exporter.text import Orthography
@@ -231,14 +231,13 @@ def available_languages() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
+@collector_paused()
 def load_pack(language: str) -> Pack:
     """The pack of a language tag ("fr"; "fr-CA" falls back on "fr"). Raises PackError."""
     primary = language.split("-", maxsplit=1)[0].lower()
     if primary not in available_languages():
         raise PackError(f"there is no pack for {language!r}; there are: {', '.join(available_languages())}")
     folder = resources.files("exporter.languages") / primary
-    collects = gc.isenabled()
-    gc.disable()  # nothing of what is built here can be garbage, and looking for it takes a tenth of the time
     try:
         compiled = json.loads((folder / "compiled.json").read_bytes().decode())
         lexicon = Table((folder / "lexicon.tsv").read_bytes().decode())
@@ -247,9 +246,6 @@ def load_pack(language: str) -> Pack:
         return _pack(primary, compiled, lexicon, names, gazetteer)
     except (OSError, ValueError, KeyError) as error:
         raise PackError(f"the pack {primary!r} cannot be loaded: {error}") from error
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[str], gazetteer: Gazetteer) -> Pack:
