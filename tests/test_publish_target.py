@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,8 @@ from exporter.publish.registry import TARGETS, TargetKind
 from exporter.publish.target import Entry, Option, Target
 
 TEXT = "« La digue tiendra », a déclaré Inès Valmont, maire de Lyon.\n"
+README = Path(__file__).parent.parent / "README.md"
 RENDERER = Renderer(RenderOptions())
-
-
-# The target of the guide, in ten lines.
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,19 @@ def test_where_nothing_is_found_and_nothing_can_be_made(tmp_path: Path) -> None:
 
 
 # The command line
+
+
+def test_the_guide_in_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its ten lines are a target, with a command of its own, and one row in the table."""
+    (code,) = re.findall(r"^  ```python\n(.*?)^  ```$", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(code.partition("class Folder")[2].splitlines()) <= 10
+    (tmp_path / "guide_target.py").write_text(textwrap.dedent(code), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(TARGETS, "guide", TargetKind("guide_target:Folder", "As the README says."))
+    for expected in ("would be updated", "updated", "unchanged"):
+        result = run("guide", "digue.txt", "--folder", "out", *(["--dry-run"] if expected.startswith("would") else []))
+        assert result.exit_code == 0 and f"digue.txt: {expected} out" in result.stderr
+    assert validate(documents(tmp_path)[0].encode()) == []
 
 
 def test_a_target_is_a_command(tmp_path: Path) -> None:

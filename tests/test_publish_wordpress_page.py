@@ -196,6 +196,18 @@ def test_a_text_that_was_changed_since_shows_nothing(site: Site, publish: Publis
     assert len(articles(site.page(post))) == 1
 
 
+def test_what_readers_pay_for_is_not_printed(site: Site, publish: Publish, tmp_path: Path) -> None:
+    path = article_file(tmp_path, "payant", "payant")
+    path.write_text(
+        path.read_text("utf-8").replace("language: fr", "language: fr\nisAccessibleForFree: false"), "utf-8"
+    )
+    post = published(site, publish, path)
+    (printed,) = articles(site.page(post))
+    assert printed["isAccessibleForFree"] is False and printed["mentions"] and "articleBody" not in printed
+    document = json.loads(site.rest(f"wp/v2/posts/{post}", context="edit")["meta"][DOCUMENT])
+    assert document["articleBody"].startswith("« Je lis payant »")
+
+
 def test_identifiers_follow_the_address_of_the_post(site: Site, publish: Publish, tmp_path: Path) -> None:
     path = article_file(tmp_path, "deplace", "déplacé")
     post = published(site, publish, path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -97,7 +98,9 @@ class WordPress(Archive):
     def write(self, entry: Entry, changed: Mapping[str, str]) -> Entry:
         fields: dict[str, Any] = {name: changed[name] for name in _FIELDS if name in changed}
         if "tags" in changed:
-            fields["tags"] = [self._tag(name) for name in _split(changed["tags"])]
+            there = set(_split(entry.parts["tags"]))
+            new = [self._tag(name) for name in _split(changed["tags"]) if name not in there]
+            fields["tags"] = sorted({*self.api.tag_ids(entry.key), *new})
         meta = {DOCUMENT_KEY: changed.get("jsonld"), STATE_KEY: changed.get("_state")}
         fields["meta"] = {name: value for name, value in meta.items() if value is not None}
         return self._entry(self.api.update(entry.key, fields))
@@ -125,9 +128,11 @@ class WordPress(Archive):
             return self._named(self.post)
         if self.create:
             return self.api.post_by_slug(slug_of(article, self.site, self.slug))
-        if article.metadata.url is None:
-            raise PublishError("which post? --post names one, --create makes one, or the article says its own url")
-        return self._named(article.metadata.url)
+        address = article.metadata.url
+        if address is None or urlsplit(address).netloc != urlsplit(self.site).netloc:
+            reason = "the article has no url" if address is None else f"the url of the article ({address}) is elsewhere"
+            raise PublishError(f"which post of {self.site}? {reason}; --post names one, --create makes one")
+        return self._named(address)
 
     def _named(self, name: str) -> Post:
         if name.isdecimal():

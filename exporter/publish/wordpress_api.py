@@ -98,7 +98,7 @@ class Api:
 
     def post(self, key: str) -> Post:
         """The post with an identifier."""
-        return self._post(self._call("GET", f"wp/v2/{self.kind}/{key}", _WHOLE))
+        return self._with_tags(self._post(self._call("GET", f"wp/v2/{self.kind}/{key}", _WHOLE)))
 
     def post_by_slug(self, slug: str) -> Post | None:
         """The post with a slug, whatever its status; None also where this user may not see it."""
@@ -195,6 +195,10 @@ class Api:
                 return int(one["id"]), plain(str(one["name"]))
         return None
 
+    def tag_ids(self, key: str) -> list[int]:
+        """The identifiers of all tags of a post."""
+        return self._post(self._call("GET", f"wp/v2/{self.kind}/{key}", {"_fields": "id,link,tags"})).tags
+
     def make_tag(self, name: str) -> int:
         """The identifier of a new tag, or of one that WordPress takes for the same."""
         try:
@@ -206,7 +210,21 @@ class Api:
 
     def _posts(self, query: Mapping[str, str]) -> list[Post]:
         found = self._call("GET", f"wp/v2/{self.kind}", query)
-        return [self._post(one) for one in found] if isinstance(found, list) else []
+        return [self._with_tags(self._post(one)) for one in found] if isinstance(found, list) else []
+
+    def _with_tags(self, post: Post) -> Post:
+        """The post with all of its tags: WordPress embeds ten of them."""
+        if len(post.terms("post_tag")) == len(post.tags):
+            return post
+        tags: list[dict[str, Any]] = []
+        while len(tags) < len(post.tags):
+            page = {"post": str(post.id), "per_page": str(_LISTED), "page": str(len(tags) // _LISTED + 1)}
+            found = self._call("GET", "wp/v2/tags", page)
+            tags += found
+            if len(found) < _LISTED:
+                break
+        others = [term for term in post.all_terms if term.get("taxonomy") != "post_tag"]
+        return post.model_copy(update={"embedded": {**post.embedded, "wp:term": [others, tags]}})
 
     def _post(self, value: Any) -> Post:
         try:

@@ -151,6 +151,9 @@ function current_document() {
 	if ( ! isset( $document->datePublished ) && 'publish' === $post->post_status ) {
 		$document->datePublished = get_post_time( 'c', false, $post ); // A draft had none yet.
 	}
+	if ( false === ( $document->isAccessibleForFree ?? true ) ) {
+		unset( $document->articleBody ); // What readers pay for does not stand in the head for everybody.
+	}
 	$document = apply_filters( 'newsroom_exporter_document', $document, $post );
 	return is_object( $document ) ? $document : null;
 }
@@ -162,7 +165,7 @@ function is_outdated( $post ) {
 	return is_string( $known ) && hash( 'sha256', $post->post_title . "\n" . $post->post_content ) !== $known;
 }
 
-/** The document with the address that the post has now, if it had one on this site (a draft, another slug or domain). */
+/** The document with the address that the post has now, if it had another one on this site (of a draft, of a slug). */
 function at_address( $document, $address ) {
 	$before = $document->url ?? '';
 	if ( ! is_string( $before ) || $before === $address || '' === $before ) {

@@ -74,13 +74,16 @@ class Post(BaseModel):
     def _kept(self, key: str) -> str:
         return str(self.meta.get(key) or "") if isinstance(self.meta, dict) else ""
 
-    def terms(self, taxonomy: str) -> list[dict[str, Any]]:
-        """The embedded terms of a taxonomy."""
+    @property
+    def all_terms(self) -> list[dict[str, Any]]:
+        """The embedded terms of all taxonomies."""
         groups = self.embedded.get("wp:term")
-        flat = (
-            [term for group in groups if isinstance(group, list) for term in group] if isinstance(groups, list) else []
-        )
-        return [term for term in flat if isinstance(term, dict) and term.get("taxonomy") == taxonomy and "name" in term]
+        lists = [group for group in groups if isinstance(group, list)] if isinstance(groups, list) else []
+        return [term for group in lists for term in group if isinstance(term, dict) and "name" in term]
+
+    def terms(self, taxonomy: str) -> list[dict[str, Any]]:
+        """Those of a taxonomy."""
+        return [term for term in self.all_terms if term.get("taxonomy") == taxonomy]
 
     def names(self, taxonomy: str) -> tuple[str, ...]:
         """The names of its terms, as text."""
