@@ -146,6 +146,43 @@ def test_a_page_of_tables_in_latin_1() -> None:
     assert source.diagnostics == ()
 
 
+def test_a_page_of_nested_sections() -> None:
+    source = read_file(PAGES / "sections.html")
+    assert list(lines(source)) == [
+        ("headline", "Au tribunal de Brévant, le procès de la digue s’ouvre"),
+        (None, "Six prévenus, dont l’ancien maire, comparaissent à partir de lundi pour homicides involontaires."),
+        ("byline", "Par Camille Darrieux"),
+        ("caption", "La digue de Brévant, en janvier. JEAN ROUX POUR « LE SOIR »"),
+        (
+            None,
+            "La salle est trop petite. « Nous attendons la vérité depuis quatre ans », confie Marthe Olivier, qui a "
+            "perdu son mari dans la nuit du 12 janvier.",
+        ),
+        ("subheading", "« Une catastrophe annoncée »"),
+        (
+            None,
+            "Le procureur, Antoine Vasseur, parle d’une « catastrophe annoncée ». L’expertise, longue de 400 pages, "
+            "conclut que l’ouvrage n’avait pas été entretenu.",
+        ),
+        (None, "Selon l’avocate de la commune, Me Leïla Haddad, « rien ne démontre la négligence »."),
+        ("byline", "Camille Darrieux (Brévant, envoyée spéciale)"),
+    ]
+    assert source.metadata.authors == (Author(name="Camille Darrieux"),)
+    assert source.metadata.published == "2026-05-04T06:00:09+00:00"
+
+
+def test_a_page_of_components_without_names() -> None:
+    source = read_file(PAGES / "components.html")
+    found = list(lines(source))
+    assert found[0] == ("headline", "Le lac se vide et personne ne sait pourquoi")
+    assert ("related", "Pourquoi les lacs d'Afrique rétrécissent") in found
+    assert ("related", "Le procès de la mine") in found
+    assert found[-1] == (None, "Une mission d'experts doit arriver jeudi, selon le préfet.")
+    for text in ("Podcast", "À la une", "Article Information", "©"):
+        assert text not in source.text
+    assert (source.language, source.metadata.published) == ("fr", "2026-01-07T12:00:00Z")
+
+
 # Metadata, one source after the other
 
 
@@ -169,6 +206,8 @@ def test_a_page_of_tables_in_latin_1() -> None:
         ('<meta property="og:url" content="https://courrier.example/pont">', "url", "https://courrier.example/pont"),
         ('<link rel="canonical" href="/pont"><meta property="og:url" content="https://courrier.example/p">',
          "url", "https://courrier.example/p"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","inLanguage":"French","alternativeHeadline":"B",'
+         '"a":1}</script>', "alternative_headline", "B"),
         ('<meta property="og:site_name" content="Le Courrier">', "publisher", Publisher(name="Le Courrier")),
         ('<meta name="description" content="L&#39;été &amp; après">', "description", "L'été & après"),
     ],
@@ -347,7 +386,7 @@ def test_convert_reads_pages_and_folders_of_pages(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["convert", str(PAGES), "-o", str(tmp_path), "--to", "jsonld"])
     assert done.exit_code == 0, done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "gutenberg.jsonld", "microdata.jsonld", "tables.jsonld",
+        "components.jsonld", "gutenberg.jsonld", "microdata.jsonld", "sections.jsonld", "tables.jsonld",
     ]  # fmt: skip
     assert '"url": "https://estuaire.example/greve-des-bacs/"' in (tmp_path / "gutenberg.jsonld").read_text("utf-8")
 

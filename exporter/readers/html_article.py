@@ -24,12 +24,12 @@ _STRANGE = re.compile(
     _EDGES.format(
         "share|sharing|sharedaddy|partage|newsletter|advert|advertisement|ads?|pub|pubs|publicite|sponsor|sponsored|"
         "cookies?|consent|comments?|commentaires?|subscribe|abonnement|abonnez|paywall|outbrain|taboola|signup|popup|"
-        "logo|brand|site-title|site-name"
+        "logo|brand|site-title|site-name|promo|promotion"
     ),
     re.IGNORECASE,
 )
 _DOUBTFUL = re.compile(
-    _EDGES.format("social|promo|promotion|subscription|tags?|breadcrumbs?|toolbar|player|modal|sidebar|pagination|bio"),
+    _EDGES.format("social|subscription|tags?|breadcrumbs?|toolbar|player|modal|sidebar|pagination|bio"),
     re.IGNORECASE,
 )
 _FORMS = frozenset(("fieldset",))
@@ -41,6 +41,7 @@ _ALL_LINKS = 0.9
 _SHORT_LINK = 60
 """Characters: a link of that length that stands alone is one of a menu."""
 _SHORTEST_HEADLINE = 8
+_SHORTEST_STANDFIRST = 40
 _BLANK = re.compile(r"\s+")
 
 
@@ -56,8 +57,8 @@ def article_lines(
     first = inside[0] if inside else 0
     title = _find_headline(lines, inside, headline)
     before = range(title + 1, first) if title is not None and title < first else range(0)
-    opening = [number for number in before if matched[number] or lines[number].role in ("lead", "byline")]
     noise = _Noise(scope)
+    opening = [number for number in before if matched[number] or _opens(lines[number])]
     chosen = [
         lines[number]
         for number in [*opening, *inside]
@@ -65,6 +66,13 @@ def article_lines(
     ]
     kept = [replace(line, role="subheading") if line.role == "headline" else line for line in chosen]
     return kept if title is None else [replace(lines[title], role="headline"), *kept]
+
+
+def _opens(line: HtmlLine) -> bool:
+    """Whether a line between the headline and the article is its byline or its standfirst."""
+    if line.role in ("lead", "byline"):
+        return True
+    return line.role is None and len(line.text) >= _SHORTEST_STANDFIRST and line.linked < _MOSTLY_LINKS
 
 
 def _found_by(trafilatura: Any, root: html.HtmlElement) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,12 +22,12 @@ _PLAIN = {
     "description": "description",
     "datePublished": "published",
     "dateModified": "modified",
-    "inLanguage": "language",
     "articleSection": "section",
     "dateline": "dateline",
     "copyrightNotice": "copyright_notice",
     "isAccessibleForFree": "is_accessible_for_free",
 }
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _DEEPEST = 8
 
 Node = Mapping[str, Any]
@@ -68,6 +69,7 @@ def types_of(node: Node) -> list[str]:
 
 def _read(node: Node, known: Mapping[str, Node]) -> dict[str, object]:
     found: dict[str, object] = {ours: _first_text(node.get(theirs)) for theirs, ours in _PLAIN.items()}
+    found["language"] = _language(node.get("inLanguage"))
     found["url"] = _address(node.get("url")) or _address(node.get("mainEntityOfPage"))
     found["authors"] = [author for one in _many(node.get("author")) if (author := _party(one, known))]
     found["publisher"] = _publisher(node.get("publisher"), known)
@@ -126,6 +128,13 @@ def _party(value: Any, known: Mapping[str, Node]) -> dict[str, object] | None:
         "type": _ORGANIZATION if is_organization else _PERSON,
         "url": _address(url) if url else None,
     }
+
+
+def _language(value: Any) -> str | None:
+    """The tag of a language; a node of one may hold it beside its name."""
+    nodes = [node for node in _many(value) if isinstance(node, dict)]
+    written = [*_many(value), *(node.get(key) for node in nodes for key in ("alternateName", "identifier", "name"))]
+    return next((one for one in written if isinstance(one, str) and _TAG.fullmatch(one)), None)
 
 
 def _publisher(value: Any, known: Mapping[str, Node]) -> dict[str, object] | None:

@@ -26,6 +26,7 @@ _INLINE = frozenset(
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN_ROLES = frozenset("navigation search banner contentinfo dialog alertdialog menu toolbar tablist".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_SPEECH = re.compile(r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader-text)(?:$|\s)", re.IGNORECASE)
 _WORD_EDGE = r"(?:^|[\s_\-]){}(?:$|[\s_\-])"
 _BYLINE = re.compile(_WORD_EDGE.format("(?:byline|by-line|author|authors|auteur|auteurs|signature)"), re.IGNORECASE)
 _CAPTION = re.compile(_WORD_EDGE.format("(?:caption|legende|credit|credits|copyright)"), re.IGNORECASE)
@@ -45,6 +46,7 @@ _RELATED = re.compile(
 )
 # U+00AD and U+200B say where a line may be broken; they are no part of a word.
 _LAYOUT = dict.fromkeys((0x00AD, 0x200B))
+_NAMING = ("class", "id", "data-component", "data-testid", "aria-labelledby")
 _MEASURED = ("a", "time", "cite", "footer")
 _OPENINGS = '«“"‹„'
 _LONGEST_NOTE = 400
@@ -99,14 +101,15 @@ def is_unseen(element: html.HtmlElement) -> bool:
         or get("hidden") is not None
         or get("aria-hidden") == "true"
         or (get("role") or "").lower() in _UNSEEN_ROLES
+        or _FOR_SPEECH.search(element.get("class") or "") is not None
         or _HIDDEN_STYLE.search(get("style") or "") is not None
         or (tag == "footer" and not any(one.tag in ("blockquote", "figure") for one in element.iterancestors()))
     )
 
 
 def names_of(element: html.HtmlElement) -> str:
-    """The classes and the id of an element, in which templates tell what it is for."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
+    """The names in which templates tell what an element is for."""
+    return " ".join(filter(None, map(element.get, _NAMING)))
 
 
 class _Walk:
@@ -129,11 +132,13 @@ class _Walk:
             self._end_line()
         elif element.tag in _INLINE:
             self._names_author |= is_author(element)
+            if _CAPTION.search(names_of(element)):
+                self.write(" ")
         else:
             self._end_paragraph()
             self._quotes += element.tag == "blockquote" and not self._depth["blockquote"]
             self._blocks.append((element, self._role_of(element)))
-        self._depth[element.tag] += 1
+        self._depth[_measure_of(element)] += 1
         if element.tag == "q":
             self._open_words()
         self.write(element.text)
@@ -144,7 +149,7 @@ class _Walk:
         if element.tag not in _INLINE and element.tag != "br":
             self._end_paragraph()
             self._blocks.pop()
-        self._depth[element.tag] -= 1
+        self._depth[_measure_of(element)] -= 1
         if not is_last:
             self.write(element.tail)
 
@@ -208,6 +213,12 @@ class _Walk:
             self._quotes if in_quote else 0,
             signs and (in_quote or _is_signature(element)),
         )
+
+
+def _measure_of(element: html.HtmlElement) -> str:
+    """The tag as which an element counts: words that a template calls a date are one."""
+    tag: str = element.tag
+    return "time" if tag == "span" and _DATE.search(names_of(element)) else tag
 
 
 def is_author(element: html.HtmlElement) -> bool:
