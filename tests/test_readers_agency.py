@@ -347,3 +347,16 @@ def test_other_roots() -> None:
         read_ninjs(b"[]")
     with pytest.raises(InputError, match="no JSON"):
         read_ninjs(b"{")
+
+
+@pytest.mark.parametrize(
+    "junk", [None, True, 3, 2.5, "", "x", [], {}, [[]], [None], {"name": 3}, [{"name": {}}], "\x00"]
+)
+@pytest.mark.parametrize("document", [NINJS_1, NINJS_3], ids=["1", "3"])
+def test_no_value_of_any_key_breaks_the_reader_of_ninjs(document: dict[str, Any], junk: Any) -> None:
+    for key in document:
+        try:
+            source = read_source(json.dumps({**document, key: junk}).encode())
+        except InputError:
+            continue
+        assert source.text

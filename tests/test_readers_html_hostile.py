@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -100,3 +101,30 @@ def test_any_markup_gives_an_article_or_an_error(parts: list[str]) -> None:
     known = {paragraph.start: paragraph.role for paragraph in source.paragraphs}
     shown = {paragraph.start: paragraph.role for paragraph in article.paragraphs}
     assert all(shown[start] == role for start, role in known.items() if role not in ("lead",))
+
+
+NODE = {
+    "@context": "https://schema.org", "@type": "NewsArticle", "@id": "https://a.example/#a", "headline": "Titre",
+    "inLanguage": "fr", "datePublished": "2026-03-14", "author": {"@type": "Person", "name": "Ida Kern", "url": "/i"},
+    "publisher": {"@type": "Organization", "name": "A", "logo": {"@type": "ImageObject", "url": "/l.png"}},
+    "image": [{"@type": "ImageObject", "url": "/a.png"}], "keywords": ["a", "b"], "articleSection": ["a"],
+    "isAccessibleForFree": True, "mainEntityOfPage": {"@id": "https://a.example/"}, "description": "a",
+}  # fmt: skip
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=10)
+    | st.sampled_from(["http://[", "//", "2026-13-45T99:99", "fr", "https://a.example/\x00"]),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["@id", "@type", "name", "url", "@value", "logo"]), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.dictionaries(st.sampled_from(sorted(NODE)), JUNK, min_size=1, max_size=3), st.booleans())
+def test_no_structured_data_breaks_the_reader(junk: dict[str, object], in_graph: bool) -> None:
+    node: object = {**NODE, **junk}
+    text = json.dumps({"@graph": [node, {"@id": "https://a.example/", "name": 3}]} if in_graph else node)
+    escaped = text.replace("<", "\\u003c")
+    source = source_from_html(PAGE.replace("</head>", f"{JSONLD}{escaped}</script></head>") + ARTICLE)
+    assert source.text.startswith("Le pont")
+    assert parse(source, language="fr").metadata == source.metadata

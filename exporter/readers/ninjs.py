@@ -43,9 +43,9 @@ def read_ninjs(data: bytes, *, zone: tzinfo | None = None) -> Source:
         raise InputError("no ninjs: an object with `uri` and `body_text`, `body_xhtml` or `bodies` is wanted")
     described = describe(ninjs_metadata(value), zone)
     text, paragraphs = _text(value)
+    text, dropped = drop_forbidden(text)
     if not text.strip():
         raise InputError("the news object holds no text (body_text, body_xhtml or bodies)")
-    text, dropped = drop_forbidden(text)
     return Source(
         text=text,
         metadata=described.metadata,
