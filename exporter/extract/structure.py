@@ -18,7 +18,8 @@ _BULLET = re.compile(r"[-•*·▪►→‣]\s+")
 _FINAL = re.compile(r"[.!?…:;,»”\")][\s»”\")]*\Z")
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
-_UPPER_PLACE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_a-zà-öø-ÿ'’\- ]+")
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_UPPER_PLACE = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
 _YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 BARREN = frozenset({"related", "byline", "caption"})
 
@@ -142,7 +143,7 @@ def dateline_end(document: Document, line: Line, pack: Pack) -> tuple[int, int] 
         and len(words) < 12
         or has_agency
         or place is not None
-        and place.end() == len(opening)
+        and place.end() == len(opening.rstrip())
         and len(words) < 5
     ):
         return None
