@@ -264,6 +264,7 @@ def test_a_body_needs_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("<p>a\n  b\t c</p>", "a b c"),
         ("<p>« a\u00a0»\u202f!</p>", "« a\u00a0»\u202f!"),
+        ("<p>&nbsp;a\u3000</p><p>&nbsp;</p>", "a"),
         ("<p>a<sup>er</sup> b</p>", "aer b"),
         ("<p>a</p>b<p>c</p>", "a\n\nb\n\nc"),
         ("<div>a<div>b</div>c</div>", "a\n\nb\n\nc"),

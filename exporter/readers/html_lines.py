@@ -190,7 +190,7 @@ class _Walk:
         self._paragraph += 1
 
     def _end_line(self) -> None:
-        text = one_line("".join(self._text).translate(_LAYOUT))
+        text = one_line("".join(self._text).translate(_LAYOUT)).strip()
         if text and self._blocks:
             self.lines.append(self._line(text))
         self._text, self._names_author = [], False
