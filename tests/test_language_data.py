@@ -16,12 +16,19 @@ from exporter.languages.detect import FUNCTION_WORDS, function_words
 
 ROOT = Path(__file__).parent.parent / "exporter"
 PACK = ROOT / "languages" / "fr"
-MODULES = sorted(path for path in ROOT.rglob("*.py") if PACK not in path.parents)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 4
 CODES = frozenset({"que", "or", "on", "an", "as", "plus", "point", "comment", "organisation", "organisations"})
 """Words that are names of constructions in the format of packs, or words of English too."""
+MARKUP = frozenset(
+    {"readers/html_article.py", "readers/html_lines.py", "readers/html_metadata.py", "publish/wordpress_post.py"}
+)
+"""Modules with the class names and labels that pages give their parts in several languages, whatever that of the text."""
+MODULES = sorted(
+    path for path in ROOT.rglob("*.py") if PACK not in path.parents and path.relative_to(ROOT).as_posix() not in MARKUP
+)
+_ADDRESS = re.compile(r"\S*\w[./]\w\S*")
 
 
 def docstrings(tree: ast.Module) -> set[int]:
@@ -67,6 +74,6 @@ def test_the_lists_are_there() -> None:
 def test_no_string_holds_a_french_word(path: Path) -> None:
     found = set()
     for literal, line in literals_of(path):
-        words = {word for word in _WORD.findall(literal.lower()) if word in french_words()}
+        words = {word for word in _WORD.findall(_ADDRESS.sub("", literal.lower())) if word in french_words()}
         found.update(f"{word} (line {line})" for word in words | {literal} & short_words())
     assert not found, f"belongs into {PACK.relative_to(ROOT)}: {', '.join(sorted(found))}"

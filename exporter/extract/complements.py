@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Shapes, is_given
-from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
+from exporter.languages.classes import AND, ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
 
 _ADJECTIVES = 3
 _PARTS = 6
@@ -119,7 +119,8 @@ def _coordinated(context: Context, token: int, limit: int) -> int:
         cursor = _item_end(context, token + 1, limit, True)
         if closes or cursor == token + 1:
             return cursor if cursor > token + 1 else token
-        behind = _coordinated(context, cursor, limit) if context.lowers[cursor] in (",", "et") else cursor
+        joined = context.lowers[cursor] == "," or context.flags[cursor] & AND
+        behind = _coordinated(context, cursor, limit) if joined else cursor
         return behind if behind > cursor else token
     return _list_end(context, token, limit)
 
