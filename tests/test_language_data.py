@@ -24,7 +24,7 @@ CODES = frozenset({"que", "or", "on", "an", "as", "plus", "point", "comment", "o
 MARKUP = frozenset(
     {"readers/html_article.py", "readers/html_lines.py", "readers/html_metadata.py", "publish/wordpress_post.py"}
 )
-"""Modules with the class names and labels that pages give their parts in several languages, whatever that of the text."""
+"""Modules with the class names that pages give their parts in many languages, whatever that of the text."""
 MODULES = sorted(
     path for path in ROOT.rglob("*.py") if PACK not in path.parents and path.relative_to(ROOT).as_posix() not in MARKUP
 )
