@@ -13,7 +13,16 @@ from exporter.languages.pack import load_pack
 from exporter.languages.table import Table
 
 PACK = Path(__file__).parent.parent / "exporter" / "languages" / "fr"
-LOAD = "import time; from exporter.languages.pack import load_pack; t = time.perf_counter(); load_pack('fr')"
+LOAD = """
+import json
+from time import process_time as clock
+from exporter.languages import pack
+start = clock()
+pack.load_pack("fr")
+loaded = clock()
+json.loads((pack.resources.files("exporter.languages") / "fr" / "compiled.json").read_bytes())
+print(loaded - start, clock() - loaded)
+"""
 
 
 def test_the_compiled_tables_are_current() -> None:
@@ -22,13 +31,13 @@ def test_the_compiled_tables_are_current() -> None:
 
 
 def test_a_pack_loads_at_once() -> None:
-    """The best of several processes: the machine may be busy with something else."""
-    code = f"{LOAD}; print(time.perf_counter() - t)"
-    times = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    """Processor time, the best of several processes; where all is slow, against the bare reading of its JSON."""
+    runs = [
+        subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True).stdout.split()
         for _ in range(7)
     ]
-    assert min(times) < 0.06
+    loads, reads = zip(*(map(float, run) for run in runs), strict=True)
+    assert min(loads) < 0.06 or min(loads) / min(reads) < 6
 
 
 def test_every_word_of_the_lexicon_is_found() -> None:

@@ -22,7 +22,7 @@ from exporter.extract.reports import Report
 from exporter.extract.structure import find_paragraphs
 from exporter.extract.typing import Typed
 from exporter.languages.classes import DATIVE, GENITIVE
-from exporter.model import Article, ParagraphRole, Source
+from exporter.model import Article, Evidence, ParagraphRole, Source
 from exporter.version import NAME, VERSION
 
 Fields: TypeAlias = dict[str, Any]
@@ -113,6 +113,15 @@ class _Builder:
         self.place_spans = place_spans
         self.ids: dict[int, str] = {}
         self.named: list[tuple[int, str]] = []
+        self._known: dict[tuple[str, str | None], Evidence] = {}
+
+    def _evidence(self, rule: str, resolution: str | None = None) -> Evidence:
+        """One record for all facts of a rule and resolution."""
+        found = self._known.get((rule, resolution))
+        if found is None:
+            confidence = self.context.pack.confidence(rule)
+            found = self._known[rule, resolution] = Evidence(rule=rule, confidence=confidence, resolution=resolution)
+        return found
 
     def actors(self) -> tuple[Fields, ...]:
         mentions = self._mentions()
@@ -132,7 +141,7 @@ class _Builder:
                     "mentions": tuple(mentions[index]),
                     "same_as": _wikidata(entity.wikidata),
                     "country": entity.country or None,
-                    "evidence": {"rule": f"{self.context.pack.language}.{entity.rule}"},
+                    "evidence": self._evidence(f"{self.context.pack.language}.{entity.rule}"),
                 }
             )
         return tuple(found)
@@ -221,7 +230,7 @@ class _Builder:
             "longitude": place.longitude if place else None,
             "same_as": (*_wikidata(place.wikidata), *_geonames(place.geonames)) if place else (),
             "mentions": tuple(mentions),
-            "evidence": {"rule": f"{self.context.pack.language}.{typed[first.index].rule}"},
+            "evidence": self._evidence(f"{self.context.pack.language}.{typed[first.index].rule}"),
         }
 
     def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Fields, ...]:
@@ -237,7 +246,7 @@ class _Builder:
                     "speaker": speaker,
                     "cue": self._cue(quote.report),
                     "addressee": self._reference(quote.report.addressee if quote.report else None)[0],
-                    "evidence": {"rule": quote.rule, "resolution": resolution},
+                    "evidence": self._evidence(quote.rule, resolution),
                 }
             )
         return tuple(found)
@@ -280,7 +289,7 @@ class _Builder:
                     "cue": self._cue(claim.report),
                     "quotes": tuple(found[i]["id"] for i in claim.quotes),
                     "about": self._about(claim.start, claim.end, claimant),
-                    "evidence": {"rule": claim.rule, "resolution": resolution},
+                    "evidence": self._evidence(claim.rule, resolution),
                 }
             )
         return tuple(result)

@@ -43,6 +43,7 @@ def compile_pack(folder: Path) -> dict[str, Any]:
         "heads": _heads(folder),
         "metonyms": _metonyms(folder),
         "demonyms": _demonyms(folder),
+        "confidence": _confidence(folder),
     }
     return {**compiled, "openings": _openings(folder, compiled)}
 
@@ -165,6 +166,18 @@ def _demonyms(folder: Path) -> dict[str, str]:
     return dict(sorted(demonyms.items()))
 
 
+def _confidence(folder: Path) -> dict[str, float | None]:
+    """Rule or family of rules ("fr.quote.*") -> its measured share of right facts; None where none can be told."""
+    rows = read_tsv(folder / "confidence.tsv")
+    told = {row["rule"]: float(row["confidence"]) for row in rows if row["confidence"]}
+    return {**told, **{row["rule"]: None for row in rows if row["total"] == "0"}}
+
+
+def write_compiled(folder: Path) -> None:
+    """Writes the compiled tables of a pack into its folder. Raises PackError."""
+    (folder / "compiled.json").write_text(dump(compile_pack(folder)) + "\n", "utf-8")
+
+
 def dump(value: Any, depth: int = 0) -> str:
     """JSON with a line for each row of a table, so that changes can be read."""
     if isinstance(value, dict) and value:
@@ -175,5 +188,4 @@ def dump(value: Any, depth: int = 0) -> str:
 
 
 if __name__ == "__main__":
-    pack_folder = Path(sys.argv[1])
-    (pack_folder / "compiled.json").write_text(dump(compile_pack(pack_folder)) + "\n", "utf-8")
+    write_compiled(Path(sys.argv[1]))

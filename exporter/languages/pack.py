@@ -99,6 +99,7 @@ class Pack:
     possessors: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     role_synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    confidences: dict[str, float | None] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
         """The reporting verbs that a form may belong to."""
@@ -112,6 +113,13 @@ class Pack:
     @cached_property
     def _readings(self) -> dict[str, tuple[VerbForm, ...]]:
         return {}
+
+    def confidence(self, rule: str) -> float | None:
+        """How often a rule ("fr.quote.incise.behind") or else its nearest measured family is right, from 0 to 1."""
+        parts = rule.split(".")
+        prefixes = (".".join(parts[:size]) for size in range(len(parts), 1, -1))
+        keys = (rule, *(key for prefix in prefixes for key in (f"{prefix}.*", prefix)))
+        return next((self.confidences[key] for key in keys if key in self.confidences), None)
 
     @cached_property
     def word_flags(self) -> dict[str, int]:
@@ -285,6 +293,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
         possessors=options["possessors"],
         genders=options["genders"],
         role_synonyms={name: tuple(lemmas) for name, lemmas in options["role_synonyms"].items()},
+        confidences=compiled["confidence"],
     )
 
 
