@@ -89,10 +89,10 @@ def test_coordinates_are_in_range_and_ids_well_formed(table: object) -> None:
         assert re.fullmatch(r"(?:[1-9]\d*)?", row["geonames"]), row
 
 
-def test_only_planets_have_no_coordinates() -> None:
+def test_only_heavenly_bodies_have_no_coordinates() -> None:
     without = {row["name"] for row in places() if not row["latitude"]}
     assert without == {
-        "Terre", "Lune", "Mars", "Vénus", "Jupiter", "Saturne", "Uranus", "Neptune", "Pluton", "Voie lactée",
+        "Soleil", "Terre", "Lune", "Mars", "Vénus", "Jupiter", "Saturne", "Uranus", "Neptune", "Pluton", "Voie lactée",
     }  # fmt: skip
 
 

@@ -251,6 +251,10 @@ BODIES_BY_CONTEXT = (
     "Il a parlé au micro d'{o:ici Gard Lozère}.",
     "Selon {o:20 Minutes}, le prix baisse.",
     "Le {n:parti de gauche} a gagné.",
+    "L'association {o:Loire Air Pur} a protesté.",
+    "Le groupe hospitalier {o:Sambre Soins} perd de l'argent.",
+    "L'{o1:Alliance des riverains du Nord} ({o2:ARN}) a voté. L'{o3:ARN} attend.",
+    "Invitée de l'émission « {n:Le Point} du matin », elle a souri.",
     "Ils étaient douze à {l:Rivière-aux-Loups}.",
     "L'attaque a eu lieu près de {l:Bla}.",
 )
