@@ -73,6 +73,8 @@ class Context:
         """The longest role noun that starts at a token, with the token behind it."""
         lowers = self.document.lowers
         width = self.pack.role_openings.get(lowers[token], 0)
+        if not width:
+            return None
         for count in range(min(width, len(lowers) - token), 0, -1):
             role = self.pack.roles.get(" ".join(lowers[token : token + count]).replace("' ", "'"))
             if role is not None:
@@ -82,6 +84,8 @@ class Context:
     def head_at(self, token: int) -> tuple[int, Head] | None:
         """The longest head noun of a proper name that starts at a token, with the token behind it."""
         width = self.pack.head_openings.get(self.document.lowers[token], 0)
+        if not width:
+            return None
         for count in range(min(width, len(self.document.words) - token), 0, -1):
             phrase = self.text(token, token + count)
             heads = self.pack.heads
