@@ -262,6 +262,7 @@ BODIES_BY_CONTEXT = (
 MARKED_PERSONS = (
     "{p1:Robert « Bob » Lavergne} a fui. Son frère appelle {p2:Bob}.",
     "Le ministre, {p:El Hadj Ousmane Lormont}, est là.",
+    "Un habitant, {p:Bio Koudou}, enseignant, a vu la scène.",
     "En 2011 {n:Reprend} Novatis.",
     "Dans {n:Tuer} le temps, il raconte sa vie.",
     "{n:Pare-chocs} contre pare-chocs, ils attendent.",
