@@ -84,6 +84,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
     last = knows(words[-1].lower())
     if knows(words[0].lower()) == "organization" or last == "country":
         add(votes, ORGANIZATION, 3)
+    elif knows(words[0].lower()) == "place" and common[-1]:
+        add(votes, ORGANIZATION, 2.5)
     elif last == "place" and is_known_word(context, name.first):
         add(votes, ORGANIZATION, 2)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, is_given
@@ -34,16 +35,29 @@ def complete_names(context: Context, names: Sequence[Name]) -> list[Name]:
     words = context.document.words
     found: list[Name] = []
     starting = {name.first: name for name in reversed(names)}
+    ending = {name.last: name for name in names}
+    freed: set[str] = set()
     for token, word in enumerate(words[:-2]):
         if word == "(" and words[token + 2] in (")", ",") and is_abbreviation(words[token + 1]):
             name = _expanded(context, starting, token)
             if name is not None:
                 found.append(name)
+            if _is_spelled(context, name or ending.get(token), starting.get(token + 1)):
+                freed.add(starting[token + 1].key)
+    if freed:
+        names = [replace(name, source="run") if name.key in freed else name for name in names]
     if not found:
         return list(names)
     inside = {token for name in found for token in range(name.first, name.last)}
     kept = [name for name in names if name.first not in inside and name.last - 1 not in inside]
     return sorted([*kept, *found], key=lambda name: name.first)
+
+
+def _is_spelled(context: Context, long: Name | None, short: Name | None) -> bool:
+    """ "Alliance des riverains du Nord (*ARN*)": here the letters are no term that the tables know."""
+    if long is None or short is None or short.source != "not_name" or long.head not in ("organization", "capital"):
+        return False
+    return abbreviates(context, short.first, long)
 
 
 def _expanded(context: Context, starting: Mapping[int, Name], bracket: int) -> Name | None:

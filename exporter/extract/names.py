@@ -7,6 +7,7 @@ from collections.abc import Callable
 from exporter.extract.context import Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
+from exporter.extract.outgrowing import is_listed_abbreviation, outgrows
 from exporter.extract.runs import compass_end, match_run
 from exporter.extract.shapes import (
     Name,
@@ -19,7 +20,6 @@ from exporter.extract.shapes import (
 )
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE
 
-KNOWN_KINDS = frozenset({"organization", "metonym", "not_name", "country", "place"})
 _ROLE_WIDTH = 6
 _NEAR = 9
 _BEHIND_NAME = frozenset(":(),")
@@ -116,7 +116,7 @@ def _capitalised(context: Context, shapes: Shapes, token: int, limit: int) -> Na
             continue
         if name.source == "portfolio":
             return name
-        if best is None or name.last > best.last and _outgrows(context, shapes, best, name):
+        if best is None or name.last > best.last and outgrows(context, shapes, best, name):
             best = name
     return best
 
@@ -132,34 +132,6 @@ def _goes_on(context: Context, shapes: Shapes, token: int) -> bool:
     )
 
 
-def _outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool:
-    """Whether a longer reading is one name beyond a known one ("Paris Hilton", not "Paris Valls")."""
-    if known.source not in KNOWN_KINDS:
-        return True
-    if known.source == "not_name":
-        single = known.last - known.first == 1
-        return (
-            name.source != "run"
-            or single
-            and (is_given(context, known.first) or _is_abbreviation(context, known.first))
-        )
-    if name.source == "head":
-        linked = (
-            _agrees(context, known)
-            or context.flags[known.last] & GENITIVE
-            or shapes.capital[known.last]
-            or context.is_in(known.last, "purpose_links")
-        )
-        return known.source in ("place", "country") or name.head != "capital" and bool(linked)
-    if known.last - known.first > 1:
-        return known.source == "place" and is_given(context, known.first)
-    if is_given(context, known.first):
-        return True
-    return known.source in ("place", "organization") and not (
-        is_given(context, known.last) or is_known_word(context, known.last)
-    )
-
-
 def _is_other_spelling(context: Context, token: int) -> bool:
     """ "Bla" is no "BLA": three letters that the table has in capitals only."""
     word = context.document.words[token]
@@ -167,12 +139,6 @@ def _is_other_spelling(context: Context, token: int) -> bool:
         return False
     spellings = context.pack.gazetteer.organization_spellings(word.lower())
     return word.upper() in spellings and word not in spellings
-
-
-def _agrees(context: Context, known: Name) -> bool:
-    """Whether an adjective behind a known name has the number of its first word."""
-    plural = context.lowers[known.last].endswith(("s", "x"))
-    return context.is_adjective(known.last) and plural == context.lowers[known.first].endswith(("s", "x"))
 
 
 def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -297,7 +263,7 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
         return not is_function_word(context, token) or shapes.capital[token + 1] or not shapes.initial[token]
     word = context.document.words[token]
     if source == "not_name":
-        return word.isupper() or not _is_abbreviation(context, token)
+        return word.isupper() or not is_listed_abbreviation(context, token)
     if len(word) == 1:
         return False
     if source == "country" or not is_known_word(context, token):
@@ -311,11 +277,6 @@ def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, sourc
     if not shapes.initial[token]:
         return True
     return context.lowers[token] in shapes.proper or word.isupper() or _opens_clause(context, token)
-
-
-def _is_abbreviation(context: Context, token: int) -> bool:
-    """ "JO" is listed as one; "Jo" is a name."""
-    return context.pack.gazetteer.not_names.get(context.lowers[token]) == "abbreviation"
 
 
 def _opens_clause(context: Context, token: int) -> bool:

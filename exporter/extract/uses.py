@@ -10,7 +10,7 @@ from exporter.extract.clubs import find_clubs, is_glued, is_town
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, expanded_acronyms, is_abbreviation
 from exporter.extract.phrases import Phrase
-from exporter.extract.shapes import Name, is_given
+from exporter.extract.shapes import Name, head_before, is_given
 from exporter.extract.structure import dateline_end
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITIVE, LOCATIVE
@@ -55,6 +55,9 @@ def _is_title(context: Context, first: int, last: int) -> bool:
         return False
     if context.pack.gazetteer.knows(context.text(first, last).lower()) == "organization":
         return False
+    head = head_before(context, first - 1) if first > 1 else None
+    if head is not None and head.kind == "work":
+        return True
     if (
         first > 1
         and context.lowers[first - 2] == ":"
