@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ PLACES = [
     "<html><head></foo></ ><title>a</title>|</head>",
     "<html><head><template><p></head><template></template>a</p></template>|</head>",
     "<html><head><title>a</title>|<template><p>b</head>",
+    "<html><head>|texte<template></head>",
     "<html><head><title>a</title>\n|<!-- </head>",
 ]
 
@@ -174,6 +176,20 @@ def test_any_page_is_changed_back_and_forth(parts: list[str], existing: Any) -> 
     assert "".join(json.loads(own_block(done))["articleBody"]) == rich_article().text
     if existing != "replace":
         assert take_out(done) == page
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(MARKUP)
+def test_a_parser_of_the_html_standard_finds_it_in_the_head_of_any_page(parts: list[str]) -> None:
+    """html5lib knows no `template`, and reads `noscript` as a browser without scripts does."""
+    html5lib = pytest.importorskip("html5lib", reason="html5lib is not installed: pip install html5lib")
+    known = [part for part in parts if "template" not in part and "noscript" not in part]
+    done = put_block("".join(["<!doctype html>", *known]).encode("latin-1", "replace"), JSONLD, "replace")
+    with warnings.catch_warnings(action="ignore"):
+        tree = html5lib.parse(done, treebuilder="etree", namespaceHTMLElements=False)
+    found = [one for one in tree.iter("script") if one.get("data-newsroom-exporter")]
+    assert [json.loads(one.text) for one in found] == [json.loads(JSONLD)]
+    assert found[0] in list(tree.find("head").iter("script"))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))

@@ -179,12 +179,12 @@ def _head_end(text: str) -> int:
     """Where the head ends: at its end tag, or before what only a body can hold, or before what never ends."""
     position, templates = 0, list[int]()
     for tag in read_tags(text):
-        if tag.name == "template":
-            templates = templates[:-1] if tag.closing else [*templates, tag.start]
-        elif not templates:
+        if not templates:
             visible = _visible(text, position, tag.start)
             if visible < tag.start or _ends_head(tag, len(text)):
                 return visible
+        if tag.name == "template":
+            templates = templates[:-1] if tag.closing else [*templates, tag.start]
         position = tag.close if tag.close is not None else tag.end
     return templates[0] if templates else _visible(text, position, len(text))
 
