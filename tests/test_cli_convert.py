@@ -18,6 +18,7 @@ from exporter.cli.console import tracked
 from exporter.cli.main import app
 from exporter.cli.outputs import write_all
 from exporter.errors import ExporterError
+from exporter.formats.newsml_package import read_news_message
 
 ARTICLE = "Le pont de Valbourg rouvre\n\n« La route est sûre », a déclaré Léa Morin, maire de Valbourg.\n"
 NOW = "2026-03-14T18:05:00+01:00"
@@ -422,3 +423,38 @@ def test_a_faulty_environment_is_told(monkeypatch: pytest.MonkeyPatch, name: str
     result = run("convert", "pont.txt", "-o", "out")
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert message in result.stderr
+
+
+# All articles together
+
+
+def test_a_batch_for_the_wire(tmp_path: Path) -> None:
+    (tmp_path / "quai.txt").write_text("« Le quai est fermé », a dit Léa Morin, maire de Valbourg.\n", "utf-8")
+    result = run(
+        "convert", "pont.txt", "quai.txt", "-o", "out", "--to", "ninjs",
+        "--message", "wire.xml", "--entities", "entities.xml", "--now", NOW,
+    )  # fmt: skip
+    assert result.exit_code == 0
+    assert names(tmp_path / "out") == ["pont.ninjs", "quai.ninjs"]
+    articles = read_news_message((tmp_path / "wire.xml").read_bytes())
+    assert [article.text for article in articles] == [ARTICLE, (tmp_path / "quai.txt").read_text("utf-8")]
+    assert (tmp_path / "entities.xml").read_bytes().count(b">L\xc3\xa9a Morin<") == 1
+    for file in ("wire.xml", "entities.xml", "out/pont.ninjs"):
+        assert validate((tmp_path / file).read_bytes()) == []
+    assert run("validate", "out", "wire.xml", "entities.xml").exit_code == 0
+
+
+def test_a_batch_needs_files_of_its_own(tmp_path: Path) -> None:
+    for options in (
+        ("--message", "x.xml", "--entities", "x.xml"),
+        ("--message", "pont.xml"),
+        ("--message", "pont.txt"),
+    ):
+        result = CliRunner().invoke(app, ["convert", "pont.txt", *options])
+        assert (result.exit_code, names(tmp_path)) == (2, ["pont.txt"]), options
+
+
+def test_a_batch_holds_the_articles_that_were_converted(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    assert run("convert", "pont.txt", "empty.txt", "-o", "out", "--message", "wire.xml").exit_code == 1
+    assert len(read_news_message((tmp_path / "wire.xml").read_bytes())) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -19,6 +19,7 @@ from exporter.cli.pool import spread
 from exporter.cli.reading import Reading
 from exporter.errors import ExporterError, InputError, ValidationError
 from exporter.formats import FORMATS, RenderOptions
+from exporter.formats.newsml_package import write_knowledge_item, write_news_message
 from exporter.model import Article
 from exporter.model.threshold import at_least
 from exporter.version import NAME
@@ -26,6 +27,26 @@ from exporter.version import NAME
 _OUR_JSONLD = re.compile(
     rb'\{\n  "@context": "https://schema\.org",\n  "@type": "NewsArticle",\n  "@id": "[^"\n]+#article",'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files of all articles together: a newsMessage with their items, a knowledgeItem with their actors and places."""
+
+    message: Path | None = None
+    entities: Path | None = None
+
+    def paths(self) -> list[Path]:
+        return [path for path in (self.message, self.entities) if path is not None]
+
+    def files(self, articles: Sequence[Article], options: RenderOptions) -> dict[Path, bytes]:
+        """File -> its bytes, each checked. Raises ValidationError."""
+        files = {}
+        if self.message is not None:
+            files[self.message] = checked("newsMessage", write_news_message(articles, options), "newsml")
+        if self.entities is not None:
+            files[self.entities] = checked("knowledgeItem", write_knowledge_item(articles, options), "newsml")
+        return files
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,7 @@ class Plan:
     min_confidence: float
     folder: Path | None
     force: bool
+    batch: Batch = field(default_factory=Batch)
 
     def paths(self, one: Input) -> dict[str, Path]:
         """Format -> the file that an input gives."""
@@ -54,6 +76,7 @@ class Outcome:
     facts: str = ""
     warnings: tuple[str, ...] = ()
     error: str | None = None
+    article: Article | None = None
 
 
 def run(plan: Plan, inputs: Sequence[Input], jobs: int | None, quiet: bool) -> bool:
@@ -61,16 +84,31 @@ def run(plan: Plan, inputs: Sequence[Input], jobs: int | None, quiet: bool) -> b
     refuse_same_names(inputs)
     refuse_inputs(plan, inputs)
     failures = []
+    articles = []
     for outcome in tracked(convert_all(plan, inputs, jobs), len(inputs), quiet=quiet):
         if outcome.error is not None:
             failures.append(outcome)
-        elif not quiet:
+            continue
+        if outcome.article is not None:
+            articles.append(outcome.article)
+        if not quiet:
             _tell_success(outcome, len(inputs))
     if len(inputs) > 1 and not quiet:
         tell(f"{len(inputs) - len(failures)} of {len(inputs)} articles converted")
     for outcome in failures:
         tell(f"exporter: {outcome.label}: {outcome.error}")
+    if articles:
+        _write_batch(plan, articles, quiet)
     return not failures
+
+
+def _write_batch(plan: Plan, articles: Sequence[Article], quiet: bool) -> None:
+    files = plan.batch.files(articles, plan.options)
+    if not plan.force:
+        refuse_existing(files)
+    write_all(files)
+    for path in () if quiet else files:
+        tell(f"  {shown(path)}: {len(articles)} articles")
 
 
 def _tell_success(outcome: Outcome, inputs: int) -> None:
@@ -84,7 +122,7 @@ def _tell_success(outcome: Outcome, inputs: int) -> None:
 
 def print_output(plan: Plan, inputs: Sequence[Input]) -> None:
     """Prints the one output of the one input. Raises ExporterError; nothing is printed then."""
-    if len(inputs) != 1 or len(plan.formats) != 1:
+    if len(inputs) != 1 or len(plan.formats) != 1 or plan.batch.paths():
         raise UsageError("-o - prints one output: give one input and one format (--to jsonld)")
     try:
         article = at_least(plan.reading.article(inputs[0]), plan.min_confidence)
@@ -95,12 +133,15 @@ def print_output(plan: Plan, inputs: Sequence[Input]) -> None:
 
 
 def refuse_inputs(plan: Plan, inputs: Sequence[Input]) -> None:
-    """Raises UsageError if an output would replace an input."""
+    """Raises UsageError if an output would replace an input, or another output."""
     sources = {(path.stat().st_dev, path.stat().st_ino) for one in inputs if (path := one.path) and path.exists()}
-    for one in inputs:
-        for path in plan.paths(one).values():
-            if path.exists() and (path.stat().st_dev, path.stat().st_ino) in sources:
-                raise UsageError(f"{shown(path)}: this output would replace an input; name another folder with -o")
+    taken: set[Path] = set()
+    for path in [path for one in inputs for path in plan.paths(one).values()] + plan.batch.paths():
+        if path.exists() and (path.stat().st_dev, path.stat().st_ino) in sources:
+            raise UsageError(f"{shown(path)}: this output would replace an input; name another folder with -o")
+        if path.absolute() in taken:
+            raise UsageError(f"{shown(path)}: two outputs would go to this file; name another")
+        taken.add(path.absolute())
 
 
 def convert_all(plan: Plan, inputs: Sequence[Input], jobs: int | None) -> Iterator[Outcome]:
@@ -126,7 +167,8 @@ def convert_one(plan: Plan, one: Input) -> Outcome:
         for diagnostic in article.diagnostics
         if diagnostic.severity != "info"
     )
-    return Outcome(one.label, tuple(shown(path) for path in paths.values()), count_facts(article), warnings)
+    files = tuple(shown(path) for path in paths.values())
+    return Outcome(one.label, files, count_facts(article), warnings, article=article if plan.batch.paths() else None)
 
 
 def _first_line(error: Exception) -> str:
@@ -135,14 +177,15 @@ def _first_line(error: Exception) -> str:
 
 def rendered(article: Article, plan: Plan) -> dict[str, bytes]:
     """Format -> its bytes, each checked. Raises ValidationError."""
-    outputs = {}
-    for name in plan.formats:
-        data = FORMATS[name].write(article, plan.options)
-        errors = [problem for problem in check(data, cast(Kind, name)) if problem.severity == "error"]
-        if errors:
-            raise ValidationError(f"the {name} would not be valid: {errors[0]} ({len(errors)} problems)")
-        outputs[name] = data
-    return outputs
+    return {name: checked(name, FORMATS[name].write(article, plan.options), cast(Kind, name)) for name in plan.formats}
+
+
+def checked(name: str, data: bytes, kind: Kind) -> bytes:
+    """The bytes of an output. Raises ValidationError if they are not valid."""
+    errors = [problem for problem in check(data, kind) if problem.severity == "error"]
+    if errors:
+        raise ValidationError(f"the {name} would not be valid: {errors[0]} ({len(errors)} problems)")
+    return data
 
 
 def refuse_existing(paths: Iterable[Path]) -> None:

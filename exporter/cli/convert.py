@@ -20,11 +20,15 @@ exporter convert archive -o out --jobs 4
 
 exporter convert 'notes/**/*.md' -o out --to jsonld --profile full
 
+exporter convert archive -o out --message out/wire.g2.xml --entities out/entities.g2.xml
+
 exporter convert - --to jsonld -o - < article.txt"""
 
 To = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="FORMATS", help="Formats with commas between them [json,jsonld,newsml]."),
+    typer.Option(
+        "--to", metavar="FORMATS", help="Formats with commas between them [json,jsonld,newsml]; ninjs is one more."
+    ),
 ]
 Folder = Annotated[
     str, typer.Option("--output", "-o", metavar="DIR", help="Folder of the outputs; - prints the only output.")
@@ -46,6 +50,14 @@ MinConfidence = Annotated[
     float | None, typer.Option(min=0, max=1, help="Leave out facts of rules that are right less often than this.")
 ]
 Force = Annotated[bool, typer.Option("--force", "-f", help="Replace files that this program did not write.")]
+Message = Annotated[
+    Path | None,
+    typer.Option("--message", metavar="FILE", help="Write one NewsML-G2 newsMessage with all articles as well."),
+]
+Entities = Annotated[
+    Path | None,
+    typer.Option("--entities", metavar="FILE", help="Write a knowledgeItem with every actor and place as well."),
+]
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or -.")]
 
 
@@ -60,6 +72,8 @@ def convert(
     config: options.Config = None,
     now: Now = None,
     min_confidence: MinConfidence = None,
+    message: Message = None,
+    entities: Entities = None,
     jobs: options.Jobs = None,
     force: Force = False,
     quiet: options.Quiet = False,
@@ -97,6 +111,7 @@ def convert(
         min_confidence=settings.output.min_confidence if min_confidence is None else min_confidence,
         folder=None if output == "-" else Path(output),
         force=force,
+        batch=conversion.Batch(message, entities),
     )
     if plan.folder is None:
         conversion.print_output(plan, found)

@@ -15,7 +15,7 @@ from exporter.cli.errors import UsageError, shown
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm"})
-OUTPUTS = frozenset({".json", ".jsonld", ".xml", ".html", ".htm"})
+OUTPUTS = frozenset({".json", ".jsonld", ".ninjs", ".xml", ".html", ".htm"})
 """What is taken from a folder; a file that is named itself may end in anything."""
 
 

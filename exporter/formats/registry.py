@@ -56,6 +56,7 @@ FORMATS: dict[str, Format] = {
         "exporter.formats.newsml:write_newsml",
         "exporter.formats.newsml:read_newsml",
     ),
+    "ninjs": Format("ninjs", ".ninjs", "application/json", "exporter.formats.ninjs:write_ninjs", None),
 }
 
 
