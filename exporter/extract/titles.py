@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
+from exporter.languages.classes import AUXILIARY, BE
 from exporter.text import Quotation
 
 _LONGEST = 6
@@ -26,9 +27,15 @@ def is_title(context: Context, quotation: Quotation) -> bool:
 def is_named(context: Context, quotation: Quotation) -> bool:
     """ "rebaptisée « Ici »", "dite « loi Travail »": the marks hold what something is called."""
     before = context.document.token_at(quotation.opening) - 1
-    if before < 0 or context.is_finite(before):
+    if before < 0 or context.is_finite(before) or _has_said(context, before):
         return False
     return context.lowers[before] in context.pack.words["naming"]
+
+
+def _has_said(context: Context, participle: int) -> bool:
+    """ "a dit « non »", where "dite « loi Travail »" is a name."""
+    auxiliary = context.flags[participle - 1]
+    return bool(auxiliary & AUXILIARY) and not auxiliary & BE and context.lowers[participle] in context.pack.verb_forms
 
 
 def holds_words(context: Context, first: int, last: int) -> bool:
