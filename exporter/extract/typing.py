@@ -89,7 +89,7 @@ def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, V
         kind, weight = _winner(total[name.key])
         if kind == PERSON and weight >= _SURE:
             parts = name.key.split()
-            for index in range(1, len(parts)):
+            for index in range(1, len(parts) if len(parts[-1]) > 1 else 0):
                 parts_of.setdefault(" ".join(parts[index:]), name.key)
             for mark, part in pairwise(parts):
                 if not mark[0].isalnum():
