@@ -108,7 +108,10 @@ def _passages_end(context: Context, token: int) -> int:
 
 
 def infinitive(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:
-    """ "affirme avoir payé", "a reconnu devant le juge avoir menti": the first infinitive without a preposition."""
+    """ "affirme avoir payé", "a reconnu devant le juge avoir menti": the first infinitive without a preposition.
+
+    Of "croit savoir qu'elle viendra" the clause is reported.
+    """
     limit = min(sentence.last, group.last + _REACH)
     for token in range(group.last, limit):
         flag = context.flags[token]
@@ -118,8 +121,10 @@ def infinitive(context: Context, nominals: NominalIndex, group: VerbGroup, sente
             start = token
             while start > group.last and context.flags[start - 1] & (CLITIC | NEGATION):
                 start -= 1
+            if context.is_in(token, "transparent") and context.flags[token + 1] & COMPLEMENTIZER:
+                start = token + 2
             if not context.flags[start - 1] & PREPOSITION or start == group.last:
-                yield "", characters(context, start, clause_end(context, token, sentence.last, group))
+                yield "", characters(context, start, clause_end(context, start, sentence.last, group))
             return
         if context.is_finite(token):
             return

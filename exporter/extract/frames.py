@@ -249,6 +249,7 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
     behind = after
     while behind < sentence.last and context.lowers[behind] in (",", ":"):
         behind += 1
+    behind = _behind_attributes(context, behind, sentence.last)
     behind = _skip_connectors(context, behind, sentence.last)
     end = clause_end(context, behind, sentence.last) if behind < sentence.last else behind
     last = token
@@ -271,6 +272,21 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
     if left > 0 and (left >= right or not follows):
         return characters(context, before, last)
     return characters(context, behind, end)
+
+
+def _behind_attributes(context: Context, token: int, limit: int) -> int:
+    """Behind "pour l'analyste X, du cercle Y, basé à Dakar, P": what says more of the source is no proposition."""
+    cursor = token
+    while cursor < limit and (context.flags[cursor] & GENITIVE or context.classes[cursor] == "P"):
+        comma = cursor
+        while comma < limit and context.lowers[comma] != ",":
+            if context.opaque[comma] or context.is_finite(comma):
+                return token
+            comma += 1
+        if comma == limit:
+            return token
+        cursor = token = comma + 1
+    return token
 
 
 def _skip_connectors(context: Context, token: int, limit: int) -> int:

@@ -16,8 +16,6 @@ _NEAR = 3
 _RECENT = 60
 """How many earlier holders of one title are looked at."""
 
-Offices = dict[str, frozenset[str]]
-
 
 class Roles:
     """The roles that the text gave, and to whom; it grows as unnamed sources become actors."""
@@ -38,11 +36,11 @@ class Roles:
         self._persons = sorted(persons)[:_RECENT]
 
     def _learn(self, entity: int, role: Phrase) -> None:
-        for key in _keys(role, self.context.pack.offices):
+        for key in _keys(role, self.context.pack):
             self._holders.setdefault(key, []).append((entity, role))
 
     def _known(self, phrase: Phrase) -> list[list[tuple[int, Phrase]]]:
-        return [self._holders.get(key, []) for key in _keys(phrase, self.context.pack.offices)]
+        return [self._holders.get(key, []) for key in _keys(phrase, self.context.pack)]
 
     def resolve(self, sought: Sought) -> tuple[int, str] | None:
         """The actor that a role phrase means, a new one where the text has named none; and how it was found."""
@@ -202,9 +200,15 @@ def _is_general(context: Context, nominal: Nominal) -> bool:
     return word in context.pack.words["anaphoric_people"] or word in context.pack.demonyms
 
 
-def _keys(role: Phrase, offices: Offices) -> list[tuple[str, ...]]:
-    """What two phrases for one role share: the first word, the office, or the family of roles and the country."""
+def _title(role: Phrase, pack: Pack) -> str:
+    """The lemma of a role in lower case; who was something once is still known by it ("l'ancien sénateur")."""
     lemma = role.role.lemma.lower()
+    return next((lemma.removeprefix(former) for former in pack.words["former"] if lemma.startswith(former)), lemma)
+
+
+def _keys(role: Phrase, pack: Pack) -> list[tuple[str, ...]]:
+    """What two phrases for one role share: the first word, the office, or the family of roles and the country."""
+    lemma, offices = _title(role, pack), pack.offices
     keys: list[tuple[str, ...]] = [(lemma.split()[0],), *(("office", name) for name in sorted(offices.get(lemma, ())))]
     if role.demonym:
         keys.append((role.role.row, role.demonym))
@@ -215,7 +219,7 @@ def _likeness(known: Phrase, phrase: Phrase, pack: Pack) -> int:
     """3 for the same title and country, 2 for the same title or office, 1 for a title within the other, else 0."""
     if phrase.demonym and known.demonym and phrase.demonym != known.demonym:
         return 0
-    one, other = known.role.lemma.lower(), phrase.role.lemma.lower()
+    one, other = _title(known, pack), _title(phrase, pack)
     if one == other:
         return 3 if phrase.demonym and known.demonym else 2
     if pack.offices.get(one, frozenset()) & pack.offices.get(other, frozenset()):
