@@ -110,7 +110,7 @@ class _Finder:
         near = bool(self.quotes) and _is_near(context, self.quotes[-1].quotation, quotation)
         between = self._sentences_between(quotation) if near else 0
         before = self._reported_before(quotation) or self._subject_before(quotation)
-        if near and (between < 1 or before is None or before.name is None):
+        if near and (between < 1 or before is None or before.name is None and not before.pronoun):
             self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
             return
         if before is not None:
