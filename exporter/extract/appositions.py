@@ -42,7 +42,10 @@ class Appositions:
 
     def announced(self, phrase: Phrase) -> int | None:
         """ "le maire Paul Andrieux", "la députée (PS) de Brévant, Léa Morin,": the name that a role stands before."""
+        lines = self.context.line_numbers
         for token in (phrase.core, phrase.last):
+            if lines[token] != lines[phrase.head]:
+                return None
             index = self.starts.get(self._behind_honorific(token))
             if index is not None and self._suits(phrase, index):
                 return index
