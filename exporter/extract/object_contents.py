@@ -23,6 +23,7 @@ from exporter.languages.classes import (
     INDEFINITE,
     PREDICATE_MARKER,
     PREPOSITION,
+    RELATIVE,
     SUBJECT_PRONOUN,
     SUBJECT_RELATIVE,
     TIME_NOUN,
@@ -165,6 +166,7 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     if start < 0:
         return
     end = _before_shared_participle(context, group, start, _before_main_clause(context, start, end))
+    end = _before_comment(context, start, end)
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
         named = nominals.starting_at(start)
         detail = "document" if named is not None and named.kind == "document" and not context.opaque[start] else ""
@@ -177,6 +179,15 @@ def _before_shared_participle(context: Context, group: VerbGroup, start: int, en
         return end
     for token in range(start + 1, end):
         if context.flags[token] & AND and context.classes[token + 1] == "P" and not context.opaque[token]:
+            return token
+    return end
+
+
+def _before_comment(context: Context, start: int, end: int) -> int:
+    """ "dénonce une « dérive », des critiques que P": what the article calls the words stands behind them."""
+    for token in range(start, end - 3):
+        behind = context.opaque[token - 1] == token and context.lowers[token] == ","
+        if behind and context.flags[token + 1] & INDEFINITE and context.flags[token + 3] & (COMPLEMENTIZER | RELATIVE):
             return token
     return end
 
