@@ -75,6 +75,7 @@ PLACES = [
     "<html><head><template><p></head><template></template>a</p></template>|</head>",
     "<html><head><title>a</title>|<template><p>b</head>",
     "<html><head>|texte<template></head>",
+    "<!doctype html>|</a<b c='<html>",
     "<html><head><title>a</title>\n|<!-- </head>",
 ]
 

@@ -14,6 +14,8 @@ from html import unescape
 _NAME = re.compile(r"</?[A-Za-z][^\s/>]*")
 _SPACE = re.compile(r"[\s/]*")
 _ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*|)))?")
+# The rest of a tag whose attributes nobody asks for: most tags are such, and this is the quick way through them.
+_PLAIN_REST = re.compile(r"(?:[^\"'<>=]|=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s\"'>][^\s>]*+))*+>")
 _UNCLOSED = re.compile(r"[^\s/>][^\s/>=]*\s*=\s*[\"']")
 _COMMENT_END = re.compile(r"--!?>")
 _RAW = frozenset(("style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"))
@@ -22,8 +24,10 @@ _SCRIPT = re.compile(r"<!--|-->|</?script(?=[\s/>])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A start or end tag at `[start, end)`. Of an element with raw text, `text` is where the text is, `close` where
-    the end tag is: it ends there, or at the end of the page."""
+    """A start or end tag at `[start, end)`. Only those of scripts have their attributes.
+
+    Of an element with raw text, `text` is where the text is, and `close` where its end tag ends, or the page.
+    """
 
     name: str
     start: int
@@ -75,6 +79,9 @@ def _read_tag(page: str, start: int) -> Tag | None:
         return None
     closing = page[start + 1] == "/"
     name = name_match[0].lstrip("</").lower()
+    plain = _PLAIN_REST.match(page, name_match.end()) if name != "script" else None
+    if plain is not None:
+        return _with_text(page, Tag(name, start, plain.end(), closing))
     attributes: list[tuple[str, str]] = []
     position = name_match.end()
     while True:

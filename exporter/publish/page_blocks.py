@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from exporter.checks.page import MEDIA_TYPE, media_type
@@ -34,6 +34,8 @@ _PAGE_SIGNS = frozenset(("html", "head", "title", "meta", "body"))
 _DOCTYPE = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _CHARSET = re.compile(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*utf-?8\b", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+# A doctype, or what a parser takes for a comment.
+_BOGUS = re.compile(r"<(?:[!?]|/[^A-Za-z])")
 _WHITE = " \t\n\f\r"
 # Encodings whose bytes may look like tags where there are none.
 _ESCAPING = re.compile(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*(utf-7|iso-2022-\w+|hz-gb-2312)\b", re.IGNORECASE)
@@ -144,11 +146,10 @@ def _checked(page: Page) -> Page:
     return page
 
 
-def _scripts(text: str) -> Iterator[Tag]:
-    """The scripts that end."""
-    for tag in read_tags(text):
-        if tag.name == "script" and not tag.closing and tag.text is not None and tag.text[1] < len(text):
-            yield tag
+@lru_cache(maxsize=4)
+def _scripts(text: str) -> tuple[Tag, ...]:
+    """The scripts that end. The same page is asked several times."""
+    return tuple(tag for tag in read_tags(text) if tag.name == "script" and tag.text and tag.text[1] < len(text))
 
 
 def _own(text: str) -> list[Tag]:
@@ -205,7 +206,7 @@ def _visible(text: str, start: int, end: int) -> int:
             if after is None:
                 return start
             start = after
-        elif text.startswith(("<!", "<?", "</"), start) and text.find(">", start) >= 0:
+        elif _BOGUS.match(text, start) and text.find(">", start) >= 0:
             start = text.index(">", start) + 1
         else:
             return start
