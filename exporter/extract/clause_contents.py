@@ -87,14 +87,10 @@ def _is_plain_clause(context: Context, first: int, last: int) -> bool:
 
 def find_colon(context: Context, token: int, limit: int) -> int | None:
     """The first colon outside of marked passages."""
-    while token < limit:
-        if context.opaque[token]:
-            token = context.opaque[token]
-            continue
-        if context.lowers[token] == ":":
-            return token
-        token += 1
-    return None
+    lowers, opaque = context.lowers, context.opaque
+    if ":" not in lowers[token:limit]:
+        return None
+    return next((cursor for cursor in range(token, limit) if lowers[cursor] == ":" and not opaque[cursor]), None)
 
 
 def _passages_end(context: Context, token: int) -> int:

@@ -31,7 +31,7 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
     Without `group` a verb that shares its subject with the clause belongs to it. It ends before a break
     ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
     """
-    opaque, words = context.opaque, context.document.words
+    opaque, words, flags, classes = context.opaque, context.document.words, context.flags, context.classes
     depth = 0
     has_verb = opened = False
     cursor = token
@@ -49,26 +49,28 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
             if depth < 0:
                 return cursor
         elif depth == 0 and cursor > token and (word in STOPS or _breaks(context, cursor, limit, group, has_verb)):
-            return cursor - 1 if cursor - 1 > token and context.flags[cursor - 1] & RELATIVE else cursor
+            return cursor - 1 if cursor - 1 > token and flags[cursor - 1] & RELATIVE else cursor
         if word == ",":
             opened = False
-        elif context.flags[cursor] & OPENS_CLAUSE and cursor > token:
+        elif flags[cursor] & OPENS_CLAUSE and cursor > token:
             opened = True
-        elif context.is_finite(cursor) and not opened:
+        elif not opened and classes[cursor] in FINITE:
             has_verb = True
         cursor += 1
     return limit
 
 
 def _breaks(context: Context, token: int, limit: int, group: VerbGroup | None, has_verb: bool) -> bool:
-    word = context.lowers[token]
+    word, flag = context.lowers[token], context.flags[token]
     if word == "," or word in DASHES:
         return _break_behind_comma(context, token + 1, limit, group, has_verb)
     if word == ":":
         return True
-    if has_verb and (_is_reporting_gerund(context, token) or _is_judging_relative(context, token, limit)):
+    if has_verb and (flag & GERUND_MARKER or context.classes[token] == "G") and _is_reporting_gerund(context, token):
         return True
-    if context.flags[token] & COORDINATOR:
+    if has_verb and flag & COMPLEMENTIZER and _is_judging_relative(context, token, limit):
+        return True
+    if flag & COORDINATOR:
         if group is not None and _opens_clause(context, token + 1):
             return True
         if group is not None and goes_on(context, token + 1, limit, group):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from exporter.extract.clauses import clause_end
 from exporter.extract.context import Context
@@ -51,21 +52,17 @@ class Framed:
 def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[Framed]:
     """The frames of a sentence, outside of marked passages."""
     pairs, lowers, opaque = context.pack.frame_pairs, context.lowers, context.opaque
-    token = sentence.first
-    while token < sentence.last:
-        if opaque[token]:
-            token = opaque[token]
-            continue
-        rows = pairs.get(lowers[token])
-        if rows is not None:
-            for frame in (*rows.get(lowers[token + 1], ()), *rows.get("", ())):
-                if frame.source not in ("none", "on") and context.matches(token, frame.words):
-                    found, behind = _framed(context, nominals, frame, token, sentence)
-                    if found is not None:
-                        yield found
-                        token = behind - 1
-                        break
-        token += 1
+    opening = [token for token in range(*sentence) if lowers[token] in pairs and not opaque[token]]
+    free = sentence.first
+    for token in opening:
+        rows = pairs[lowers[token]] if token >= free else {}
+        for frame in (*rows.get(lowers[token + 1], ()), *rows.get("", ())):
+            if frame.source not in ("none", "on") and context.matches(token, frame.words):
+                found, behind = _framed(context, nominals, frame, token, sentence)
+                if found is not None:
+                    yield found
+                    free = behind
+                    break
 
 
 def _framed(
@@ -99,7 +96,12 @@ def _is_rejected(context: Context, token: int, rejects: tuple[str, ...]) -> bool
     if not rejects:
         return False
     following = " ".join(context.document.lowers[token : token + 6]).replace("' ", "'") + " "
-    return any(following.startswith(reject if reject.endswith("'") else reject + " ") for reject in rejects)
+    return following.startswith(_whole_words(rejects))
+
+
+@lru_cache(maxsize=512)
+def _whole_words(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase if phrase.endswith("'") else phrase + " " for phrase in phrases)
 
 
 def _source(

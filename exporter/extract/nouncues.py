@@ -46,21 +46,18 @@ class NounReport(NamedTuple):
 def find_noun_reports(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[NounReport]:
     """Clauses that a cue noun governs."""
     openings, lowers = context.pack.noun_openings, context.lowers
-    token = sentence.first
-    while token < sentence.last:
-        if context.opaque[token]:
-            token = context.opaque[token]
+    opening = [token for token in range(*sentence) if lowers[token] in openings and not context.opaque[token]]
+    free = sentence.first
+    for token in opening:
+        if token < free or context.classes[token] not in ("N", "A", ""):
             continue
-        if lowers[token] in openings and context.classes[token] in ("N", "A", ""):
-            found = _cue_at(context, token)
-            if found is not None:
-                behind, noun = found
-                if "que" in noun.takes:
-                    yield from _clause(context, nominals, sentence, (token, behind), noun)
-                if "de_infinitive" in noun.takes:
-                    yield from _infinitive(context, nominals, sentence, (token, behind), noun)
-                token = behind - 1
-        token += 1
+        found = _cue_at(context, token)
+        if found is not None:
+            free, noun = found
+            if "que" in noun.takes:
+                yield from _clause(context, nominals, sentence, (token, free), noun)
+            if "de_infinitive" in noun.takes:
+                yield from _infinitive(context, nominals, sentence, (token, free), noun)
 
 
 def _cue_at(context: Context, token: int) -> tuple[int, Noun] | None:

@@ -110,6 +110,8 @@ def _loose(
     context: Context, nominals: NominalIndex, groups: Sequence[VerbGroup], sentence: Sentence, found: Sequence[Report]
 ) -> Iterator[Report]:
     """Marked words further on in the sentence of a verb: "a remercié la foule pour sa « patience sans faille »"."""
+    if not any(context.opaque[sentence.first : sentence.last]):
+        return
     covered = [report.content for report in found]
     token = sentence.first
     while token < sentence.last:
