@@ -185,15 +185,6 @@ def start(site: Site, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
-def wait_until_some_are_done(site: Site, wanted: int) -> None:
-    """Until that many posts have been asked to take their JSON-LD."""
-    log = site.folder / "requests.log"
-    deadline = time.monotonic() + 30
-    while log.read_text().count("POST ") < wanted if log.exists() else True:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 def assert_all_are_there_once(site: Site, posts: list[int]) -> None:
     documents, states = site.meta(DOCUMENT), site.meta(STATE)
     assert set(documents) == set(states) == set(posts)
@@ -209,34 +200,38 @@ def assert_all_are_there_once(site: Site, posts: list[int]) -> None:
         assert int(site.php(f'global $wpdb; return $wpdb->get_var("SELECT COUNT(*) FROM {table}");')) == count
 
 
-@pytest.mark.parametrize("done", [1, 7])
-def test_the_server_dies_in_the_middle(site: Site, publish: Publish, done: int) -> None:
+POSTS = "^POST /wp-json/wp/v2/posts/"
+
+
+@pytest.mark.parametrize(("done", "mode", "kept"), [(0, "die", 0), (7, "die", 7), (7, "die-after", 8)])
+def test_the_server_dies_in_the_middle(site: Site, publish: Publish, done: int, mode: str, kept: int) -> None:
+    """Before it has done the work, or after it, with nobody to tell."""
     posts = add_posts(site, 12)
-    run = start(site, "--patience", "0.5")
-    wait_until_some_are_done(site, done)
-    site.kill()
-    _, told = run.communicate(timeout=60)
+    site.fault(POSTS, 0, passing=done, mode=mode)
+    result = publish(*SINCE, "--patience", "0.5")
+    site.wait_for_death()
     site.start()
-    last = told.decode().splitlines()[-1]
-    assert run.returncode == 1 and "of 12 done: " in last and "the same command goes on where this one stopped" in last
-    assert "Traceback" not in told.decode()
-    before = site.meta(STATE)
-    assert done - 1 <= len(before) < 12, "it did die in the middle"
+    last = result.stderr.splitlines()[-1]
+    assert result.exit_code == 1 and f"exporter: {done} of 12 done: POST {site.url}/wp-json/wp/v2/posts/" in last
+    assert "the same command goes on where this one stopped" in last
+    assert len(site.meta(STATE)) == kept
     site.take_requests()
     result = publish(*SINCE)
     assert result.exit_code == 0, result.stderr
-    assert len(written(site)) == 12 - len(before), "what was done is not done again"
+    assert len(written(site)) == 12 - kept, "what was done is not done again"
     assert_all_are_there_once(site, posts)
     assert "12 published: 12 unchanged" in publish(*SINCE).stderr
 
 
 def test_a_server_that_comes_back_is_waited_for(site: Site) -> None:
     posts = add_posts(site, 12)
-    site.take_requests()
+    site.fault(POSTS, 0, passing=4, mode="die")
     run = start(site, "--patience", "30")
-    wait_until_some_are_done(site, 4)
-    site.kill()
-    time.sleep(0.5)
+    try:
+        site.wait_for_death()
+    except subprocess.TimeoutExpired:
+        run.kill()
+        pytest.fail(f"the server was not killed: {run.communicate()[1].decode()}")
     site.start()
     _, told = run.communicate(timeout=60)
     assert run.returncode == 0, told.decode()
@@ -246,11 +241,17 @@ def test_a_server_that_comes_back_is_waited_for(site: Site) -> None:
 def test_the_command_is_interrupted(site: Site, publish: Publish) -> None:
     posts = add_posts(site, 12)
     site.take_requests()
+    site.fault(POSTS, 0, passing=3, mode="wait")
     run = start(site)
-    wait_until_some_are_done(site, 3)
+    log, deadline = site.folder / "requests.log", time.monotonic() + 30
+    while not log.exists() or log.read_text().count("POST ") < 4:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
     os.killpg(run.pid, signal.SIGINT)
-    _, told = run.communicate(timeout=60)
-    assert run.returncode == 130 and "the same command goes on where this one stopped" in told.decode()
+    _, told = run.communicate(timeout=20)
+    assert run.returncode == 130 and "3 of 12 done; the same command goes on where this one stopped" in told.decode()
+    site.kill()
+    site.start()
     assert publish(*SINCE).exit_code == 0
     assert_all_are_there_once(site, posts)
 

@@ -3,7 +3,11 @@
 $folder = __DIR__;
 $path   = parse_url( $_SERVER['REQUEST_URI'], PHP_URL_PATH );
 
-/** The fault of this request, if there is one: {"match": REGEX, "times": NUMBER, "mode": MODE, "status": NUMBER}. */
+/**
+ * The fault of this request, if there is one: {"match": REGEX, "pass": NUMBER, "times": NUMBER, "mode": MODE, ...}. So
+ * many requests that match pass before so many have the fault. Modes: "before" (an answer without the work), "after"
+ * (the work, but another answer), "die" and "die-after" (the server is killed), "wait" (for ever, as a client sees it).
+ */
 function next_fault( $folder, $request ) {
 	$file = @fopen( $folder . '/fault.json', 'r+' );
 	if ( ! $file ) {
@@ -11,9 +15,10 @@ function next_fault( $folder, $request ) {
 	}
 	flock( $file, LOCK_EX );
 	$fault = json_decode( stream_get_contents( $file ), true );
-	$meant = $fault && $fault['times'] > 0 && preg_match( $fault['match'], $request );
-	if ( $meant ) {
-		--$fault['times'];
+	$found = $fault && preg_match( $fault['match'], $request );
+	$meant = $found && 0 === $fault['pass'] && $fault['times'] > 0;
+	if ( $found ) {
+		--$fault[ $fault['pass'] > 0 ? 'pass' : 'times' ];
 		ftruncate( $file, 0 );
 		rewind( $file );
 		fwrite( $file, json_encode( $fault ) );
@@ -28,19 +33,29 @@ if ( '/run' === $path ) {
 }
 file_put_contents( $folder . '/requests.log', $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] . "\n", FILE_APPEND );
 $fault = next_fault( $folder, $_SERVER['REQUEST_METHOD'] . ' ' . $_SERVER['REQUEST_URI'] );
-if ( $fault ) {
-	if ( 'after' !== $fault['mode'] ) {
-		http_response_code( $fault['status'] );
-		foreach ( $fault['headers'] ?? array() as $header ) {
-			header( $header );
-		}
-		echo $fault['body'] ?? '';
-		return true;
+$mode  = $fault['mode'] ?? '';
+if ( 'before' === $mode ) {
+	http_response_code( $fault['status'] );
+	foreach ( $fault['headers'] ?? array() as $header ) {
+		header( $header );
 	}
+	echo $fault['body'] ?? '';
+	return true;
+}
+if ( 'wait' === $mode ) {
+	sleep( 30 );
+}
+if ( 'die' === $mode ) {
+	posix_kill( -posix_getpgrp(), SIGKILL );
+}
+if ( 'after' === $mode || 'die-after' === $mode ) {
 	// The work is done, but the client does not get to know.
 	ob_start();
 	register_shutdown_function(
-		function () use ( $fault ) {
+		function () use ( $fault, $mode ) {
+			if ( 'die-after' === $mode ) {
+				posix_kill( -posix_getpgrp(), SIGKILL );
+			}
 			while ( ob_get_level() ) {
 				ob_end_clean();
 			}

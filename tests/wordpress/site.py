@@ -153,13 +153,19 @@ class Site:
                 command, stdout=output, stderr=output, env=environment, start_new_session=True
             )
         _wait_for(self._answers, log)
+        assert self._processes["server"].poll() is None, log.read_text(errors="replace")[-2000:]
 
     def kill(self) -> None:
         """Ends the web server at once, in the middle of whatever it does."""
-        server = self._processes.pop("server", None)
+        server = self._processes.get("server")
         if server is not None:
             os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+            self.wait_for_death()
+
+    def wait_for_death(self) -> None:
+        """Until the web server, which is killed or has a fault that kills it, has let go of its port."""
+        self._processes.pop("server").wait(timeout=_SLOWEST_START)
+        _wait_for(lambda: not self._answers(), self.folder / "server.log")  # its workers are dead too
 
     def _answers(self) -> bool:
         try:
@@ -216,9 +222,11 @@ class Site:
         assert answer.status_code == 200, answer.text[:300]
         return answer.json()
 
-    def fault(self, match: str, status: int, times: int = 1, mode: str = "before", **more: Any) -> None:
-        """Lays out a fault for the next requests ("METHOD address") that match: instead of the work, or after it."""
-        value = {"match": f"~{match}~", "status": status, "times": times, "mode": mode, **more}
+    def fault(
+        self, match: str, status: int, *, passing: int = 0, times: int = 1, mode: str = "before", **more: Any
+    ) -> None:
+        """Lays out a fault for requests ("METHOD address") that match, after `passing` of them: see router.php."""
+        value = {"match": f"~{match}~", "status": status, "pass": passing, "times": times, "mode": mode, **more}
         (self.folder / "fault.json").write_text(json.dumps(value))
 
     def take_requests(self) -> list[str]:
