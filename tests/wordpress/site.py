@@ -164,7 +164,8 @@ class Site:
 
     def wait_for_death(self) -> None:
         """Until the web server, which is killed or has a fault that kills it, has let go of its port."""
-        self._processes.pop("server").wait(timeout=_SLOWEST_START)
+        self._processes["server"].wait(timeout=_SLOWEST_START)
+        del self._processes["server"]
         _wait_for(lambda: not self._answers(), self.folder / "server.log")  # its workers are dead too
 
     def _answers(self) -> bool:
