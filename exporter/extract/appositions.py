@@ -44,7 +44,7 @@ class Appositions:
         """ "le maire Paul Andrieux", "la députée (PS) de Brévant, Léa Morin,": the name that a role stands before."""
         lines = self.context.line_numbers
         for token in (phrase.core, phrase.last):
-            if lines[token] != lines[phrase.head]:
+            if token >= len(lines) or lines[token] != lines[phrase.head]:
                 return None
             index = self.starts.get(self._behind_honorific(token))
             if index is not None and self._suits(phrase, index):
