@@ -138,7 +138,7 @@ def prepositional_infinitive(
     noun: int | None = None
     for token in range(group.last, limit):
         if context.opaque[token]:
-            if noun is None:
+            if noun is None and not group.governs("object_de"):
                 break
             continue
         flag = context.flags[token]

@@ -110,7 +110,10 @@ def _source(
     """The source of a frame, and the token behind it (None where no source stands there)."""
     if frame.source == "adjective":
         end = _adjectives_end(context, behind, sentence)
-        return (Nominal(token, end, False, kind="source"), end) if end > behind else (None, None)
+        first = token
+        while context.classes[first] == "p" or context.flags[first] & (GENITIVE | CONTRACTED):
+            first += 1
+        return (Nominal(first, end, False, kind="source"), end) if end > behind else (None, None)
     if context.flags[behind + 1] & COMPLEMENTIZER and context.flags[behind] & IMPERSONAL:
         return _free_relative(context, nominals, behind + 2, sentence)
     if context.flags[behind] & SUBJECT_RELATIVE:
@@ -145,7 +148,7 @@ def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nomin
         if frame.source == "on" and context.matches(token, frame.words):
             behind = token + len(frame.words)
             found = nominals.starting_at(behind) or nominals.starting_at(behind - 1)
-            return found or Nominal(token + 1, behind + 1, False, kind="collective")
+            return found or generic_after(context, behind, context.count)
     return None
 
 

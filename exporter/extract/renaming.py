@@ -75,9 +75,9 @@ class Roles:
         """The first answer of the ways to take a person up again, the surest first."""
         index = self._same_role(phrase, inside)
         if index is None:
-            index = self._named_later(phrase, inside)
-        if index is None:
             index = self._renamed(phrase, sought)
+        if index is None:
+            index = self._named_later(phrase, inside)
         if index is None and phrase.role.row in self.context.pack.words["accused_rows"]:
             index = self._first_named(phrase)
         if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):

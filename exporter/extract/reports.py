@@ -15,6 +15,7 @@ from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
 from exporter.extract.spans import Sentence, Span, characters
+from exporter.extract.structure import dateline_end
 from exporter.extract.subjects import (
     agent_behind,
     controller,
@@ -60,14 +61,14 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
     for number, (first, last) in enumerate(sentences):
         if context.line_numbers[first] in context.barren:
             continue
-        sentence = Sentence(first, last)
+        sentence = Sentence(_behind_dateline(context, first), last)
         groups = find_verb_groups(context, first, last)
         found = [report for group in groups for report in _of_group(context, nominals, group, sentence)]
         found = [_under_order(context, report, groups) for report in found]
         found.extend(_gone_on(context, sentence, reports))
         introducer = _introducer(context, groups, sentence)
         if introducer is not None:
-            found.extend(_introduced(context, nominals, introducer, sentence))
+            found.extend(_introduced(context, nominals, introducer, sentence, found))
         found.extend(_loose(context, nominals, groups, sentence, found))
         nouns = list(find_noun_reports(context, nominals, sentence))
         framed = find_framed(context, nominals, sentence)
@@ -79,6 +80,14 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
     reports.extend(_of_incise(context, inner) for inner in find_incises(context, nominals))
     reports.sort(key=lambda report: (report.position, report.content))
     return reports
+
+
+def _behind_dateline(context: Context, first: int) -> int:
+    """Where a sentence begins behind the dateline of its paragraph ("PARIS, 3 mai (AFP) - P")."""
+    document = context.document
+    line = document.lines[context.line_numbers[first]]
+    cut = dateline_end(document, line, context.pack) if document.starts[first] == line.start else None
+    return document.token_at(cut[1]) if cut is not None else first
 
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
@@ -176,16 +185,30 @@ def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentenc
     if position is None:
         return None
     before = [
-        group for group in groups if group.last <= position and not group.negated and group.mood in ("finite", "gerund")
+        group
+        for group in groups
+        if group.last <= position
+        and not group.negated
+        and (group.mood in ("finite", "gerund") or _follows_up(context, group))
     ]
     main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
     standing = main or before
     return standing[-1] if standing else None
 
 
-def _introduced(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
+def _follows_up(context: Context, group: VerbGroup) -> bool:
+    """ "« P », déplore Léa Morin, avant d'ajouter : « Q »"."""
+    governed = group.mood == "infinitive" and context.flags[group.first - 1] & GENITIVE
+    return bool(governed) and context.is_in(group.first - 2, "sequels")
+
+
+def _introduced(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, found: Sequence[Report]
+) -> Iterator[Report]:
     for _, content in colon(context, nominals, group, sentence):
         source = _source(context, nominals, group, sentence, "colon")
+        if source is None and found and group.mood == "infinitive":
+            source = found[-1].source
         yield _report(context, group, group.verbs[0], "colon", source, content)
 
 
