@@ -46,6 +46,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         return
     if phrase is not None and token - 1 > phrase.head and context.is_in(token - 1, "place_nouns"):
         phrase = None
+    if phrase is not None and phrase.role.kind == "body" and phrase.core == token and name.source == "head":
+        add(votes, ORGANIZATION, 8)
     if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
         _from_role(context, name, phrase, votes)
         return
