@@ -10,6 +10,9 @@ from lxml import etree
 from exporter.errors import InputError
 from exporter.formats.newsml_vocabulary import G2, NITF, XHTML, XML
 
+_LONG = 10_000_000
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>'
+
 XML_ID = f"{{{XML}}}id"
 XHTML_BODY = f"{{{XHTML}}}body"
 NITF_BLOCK = f"{{{NITF}}}block"
@@ -36,7 +39,7 @@ class _Nothing(etree.Resolver):
 def parse_xml(data: bytes) -> etree._Element:
     """The root element. Raises MarkupError."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=_is_long(data), collect_ids=False
     )
     parser.resolvers.add(_Nothing())  # `collect_ids=False` alone makes lxml load the external subset
     try:
@@ -47,6 +50,11 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise MarkupError("a document type declaration is not accepted; remove <!DOCTYPE ...>", 1, 1)
     return root
+
+
+def _is_long(data: bytes) -> bool:
+    """Whether a text node may be longer than libxml2 takes else; only where nothing can be declared that expands."""
+    return len(data) > _LONG and data.startswith(_DECLARATION) and b"<!DOCTYPE" not in data
 
 
 def g2(name: str) -> str:
