@@ -52,9 +52,11 @@ class Appositions:
             behind = self.starts.get(self.typed[index].name.last) if index is not None else None
             if behind is not None and self._suits(phrase, behind):
                 return behind
-        if phrase.role.kind not in _HUMAN or phrase.agreement[1:] == "p":
+        if phrase.role.kind not in _HUMAN and phrase.determiner != "possessive" or phrase.agreement[1:] == "p":
             return None
         comma = self._comma_behind(phrase)
+        if phrase.role.kind not in _HUMAN:
+            return self._with_honorific(comma)
         if comma in self.starts:
             return self.starts[comma]
         if phrase.determiner == "indefinite" and comma != phrase.last:
@@ -63,6 +65,12 @@ class Appositions:
         if index is None or self.typed[index].type != PERSON:
             return None
         return index if self._closes(self.typed[index].name.last) or not phrase.determiner else None
+
+    def _with_honorific(self, comma: int | None) -> int | None:
+        """ "son conseil, Me Adrien Masset": a word for a body means a person whom a title follows."""
+        token = self._behind_honorific(comma + 1) if comma is not None else None
+        index = self.starts.get(token) if token is not None and comma is not None and token > comma + 1 else None
+        return index if index is not None and self.typed[index].type == PERSON else None
 
     def _suits(self, phrase: Phrase, index: int) -> bool:
         """A person has a function, an organisation is of a kind ("le groupe Altis")."""

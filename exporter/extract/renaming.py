@@ -162,9 +162,19 @@ class Roles:
         found = []
         for seen in self.discourse.before(sought, _REACH):
             entity = self.discourse.entity(seen)
-            if entity is not None and entity.type == wanted and entity.named and self._fits(entity, phrase):
+            if entity is None or entity.type != wanted or not entity.named or not self._fits(entity, phrase):
+                continue
+            if wanted == PERSON or self._may_be_called(entity, phrase):
                 found.append(seen)
         return self.discourse.most_prominent(found, phrase.first)
+
+    def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether a body may be "l'entreprise": a court or a party, as its name says, is none."""
+        words = self.context.pack.words
+        head = self.context.pack.heads.get(entity.name.split(maxsplit=1)[0].lower())
+        if head is None or phrase.role.lemma not in words["firms"]:
+            return True
+        return head.row in words["firm_heads"]
 
     def _fits(self, entity: Entity, phrase: Phrase) -> bool:
         gender = gender_of(self.context, phrase)
