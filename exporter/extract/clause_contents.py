@@ -56,6 +56,8 @@ def _complementizer(context: Context, group: VerbGroup, sentence: Sentence) -> i
                 return token + len(words) - 1
         if context.lowers[token] in (":", ";", ".") or flag & RELATIVE or context.is_finite(token):
             return None
+        if context.classes[token] == "G" and context.lowers[token] in context.pack.verb_forms:
+            return None
         if context.classes[token] == "I" and not flag & AUXILIARY_INFINITIVE:
             return None
         token += 1

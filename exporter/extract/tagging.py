@@ -104,7 +104,8 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
     """The reading that fits the word before."""
     before = flags[token - 1] if token else 0
     kind = classes[token - 1] if token else ""
-    if before & _BEFORE_VERB or kind == "r" and before & CLITIC:
+    behind_negator = token > 1 and flags[token - 2] & NEGATOR
+    if before & _BEFORE_VERB or before & CLITIC and (kind == "r" or behind_negator):
         return _first(tags_of, _VERB, "IP")
     if before & GERUND_MARKER and "G" in tags_of:
         return "G"

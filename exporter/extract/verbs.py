@@ -211,8 +211,10 @@ def _is_reflexive(context: Context, start: int, token: int) -> bool:
 
 
 def _is_negated(context: Context, start: int, last: int) -> bool:
-    """ "ne ... pas" around the verb; "ne ... que" affirms."""
+    """ "ne ... pas" around the verb; "ne ... que" and "n'en juge pas moins" affirm."""
     if not reduce(or_, context.flags[start:last], 0) & NEGATOR:
+        return False
+    if any(context.is_in(token, "no_less") for token in range(last, last + 2)):
         return False
     return reduce(or_, context.flags[start : last + 2], 0) & NEGATION != 0
 
