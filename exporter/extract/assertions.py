@@ -8,6 +8,7 @@ from exporter.extract.claims import ClaimFound
 from exporter.extract.context import Context
 from exporter.extract.reports import Report
 from exporter.extract.spans import characters
+from exporter.extract.verbs import find_verb_groups
 from exporter.languages.classes import ADVERSATIVE, AND, OPENS_CLAUSE
 
 _CHECKED_ROLES = frozenset({"lead", "body", "list_item"})
@@ -25,7 +26,7 @@ def find_assertions(context: Context, reports: Sequence[Report], roles: Sequence
         if last - first < _FEWEST_TOKENS or any(context.opaque[first:last]) or document.words[last - 1] in ("?", ":"):
             continue
         kind = _kind(context, first, last) if _has_main_verb(context, first, last) else ""
-        if kind:
+        if kind and not _reports(context, first, last):
             start, end = characters(context, _behind_connectors(context, first, last), last)
             found.append(ClaimFound(start, end, None, None, (), f"{context.pack.language}.claim.own-voice.{kind}"))
     return found
@@ -39,6 +40,11 @@ def _attributed_sentences(context: Context, reports: Sequence[Report]) -> Collec
         found.add(document.sentence_of(report.position))
         found.add(document.sentence_of(document.token_at(report.content[0])))
     return found
+
+
+def _reports(context: Context, first: int, last: int) -> bool:
+    """ "La police a annoncé l'arrestation de six hommes": somebody says it, though in no clause of its own."""
+    return any(group.mood == "finite" for group in find_verb_groups(context, first, last))
 
 
 def _has_main_verb(context: Context, first: int, last: int) -> bool:

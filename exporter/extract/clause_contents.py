@@ -43,8 +43,11 @@ def que_clause(context: Context, nominals: NominalIndex, group: VerbGroup, sente
 
 def _complementizer(context: Context, group: VerbGroup, sentence: Sentence) -> int | None:
     """The complementiser that a verb governs: no other finite verb and no stop stands between; "ne ... que" is none."""
-    token = group.last
     limit = min(sentence.last, group.last + _REACH)
+    for token in (group.last, group.last + 1):
+        if context.is_in(token, "no_less") and context.flags[token + 1] & COMPLEMENTIZER:
+            return token + 1
+    token = group.last
     if not group.negated and any(context.flags[index] & NEGATOR for index in range(group.first, group.last)):
         return None
     while token < limit and not context.opaque[token]:
