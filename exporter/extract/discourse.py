@@ -15,6 +15,7 @@ from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import PLURAL_DETERMINER
 
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
+_PRONOUN = 0.2
 _REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.4
 
 
@@ -102,12 +103,17 @@ class Discourse:
         entity = self.entity(seen)
         return entity is None or entity.type == PERSON
 
-    def prominence(self, seen: Seen, here: int) -> float:
-        """Subjects and speakers of a near sentence (`here` is the number of this) before what is named in passing."""
+    def prominence(self, seen: Seen, here: int, *, of_anything: bool = False) -> float:
+        """Subjects and speakers of a near sentence (`here` is the number of this) before what is named in passing.
+
+        People come before bodies, but not as the owners `of_anything`.
+        """
         entity = self.entity(seen)
         score = _SPEAKER if seen.speaks else 0.0 if seen.governed else _SUBJECT
-        if entity is None or entity.type != ORGANIZATION:
+        if of_anything or entity is None or entity.type != ORGANIZATION:
             score += _PERSON_BONUS
+        if seen.nominal.pronoun:
+            score -= _PRONOUN
         if seen.reported:
             score -= _REPORTED
         if entity is None and seen.governed:

@@ -97,7 +97,9 @@ class _Resolver:
     def _most_prominent(self, found: list[Seen], sought: Sought) -> Seen | None:
         """Of equals the first: subjects stand before objects."""
         here = self.context.document.sentence_of(sought.nominal.first)
-        return max(found, key=lambda seen: (self.discourse.prominence(seen, here), -seen.token), default=None)
+        owner = sought.nominal.pronoun[:1] == "*"
+        ranked = {seen: self.discourse.prominence(seen, here, of_anything=owner) for seen in found}
+        return max(found, key=lambda seen: (ranked[seen], -seen.token), default=None)
 
     def _antecedent(self, sought: Sought) -> int | None:
         """The actor that agrees and stands out most within the last sentences."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.languages.classes import AUXILIARY, BE
+from exporter.languages.classes import AUXILIARY, BE, REFLEXIVE
 from exporter.text import Quotation
 
 _LONGEST = 6
@@ -35,7 +35,9 @@ def is_named(context: Context, quotation: Quotation) -> bool:
 def _has_said(context: Context, participle: int) -> bool:
     """ "a dit « non »", where "dite « loi Travail »" is a name."""
     auxiliary = context.flags[participle - 1]
-    return bool(auxiliary & AUXILIARY) and not auxiliary & BE and context.lowers[participle] in context.pack.verb_forms
+    itself = bool(context.flags[participle - 2] & REFLEXIVE)
+    spoken = bool(auxiliary & AUXILIARY) and (itself or not auxiliary & BE)
+    return spoken and context.lowers[participle] in context.pack.verb_forms
 
 
 def holds_words(context: Context, first: int, last: int) -> bool:
