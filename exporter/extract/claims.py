@@ -10,6 +10,7 @@ from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.quotes import QuoteFound
 from exporter.extract.reports import Report
+from exporter.extract.spans import Span
 from exporter.languages.classes import COMPLEMENTIZER
 
 _SHORTEST = 3
@@ -71,9 +72,16 @@ class _QuoteIndex:
         self.quotes = quotes
         self._starts = [quote.quotation.start for quote in quotes]
         self._of_report: dict[int, list[int]] = {}
+        self._longest: dict[int, Span] = {}
         for index, quote in enumerate(quotes):
             if quote.report is not None:
                 self._of_report.setdefault(id(quote.report), []).append(index)
+
+    def longest(self, number: int) -> Span:
+        """The longest fragment of a quote; each incise that cuts it asks."""
+        if number not in self._longest:
+            self._longest[number] = max(self.quotes[number].fragments, key=lambda span: span[1] - span[0])
+        return self._longest[number]
 
     def inside(self, report: Report, start: int, end: int) -> tuple[int, ...]:
         """Indices of the quotes that a report governs, or that stand in its words."""
@@ -84,17 +92,17 @@ class _QuoteIndex:
 def _of_report(context: Context, report: Report, index: _QuoteIndex) -> ClaimFound:
     start, end = _without_marks(context, *report.content)
     inside = index.inside(report, start, end)
-    start, end = _contiguous(start, end, inside, index.quotes)
+    start, end = _contiguous(start, end, inside, index)
     return ClaimFound(start, end, report, report.source, inside, report.rule.replace(".report.", ".claim."))
 
 
-def _contiguous(start: int, end: int, inside: tuple[int, ...], quotes: Sequence[QuoteFound]) -> tuple[int, int]:
+def _contiguous(start: int, end: int, inside: tuple[int, ...], index: _QuoteIndex) -> tuple[int, int]:
     """Where an incise cuts the words, the longest part."""
-    for index in inside:
-        fragments = quotes[index].fragments
-        whole = start <= fragments[0][0] and fragments[-1][1] <= end
-        if whole and (len(fragments) > 1 or quotes[index].rule.endswith("incise.inside")):
-            return max(fragments, key=lambda span: span[1] - span[0])
+    for number in inside:
+        quote = index.quotes[number]
+        whole = start <= quote.fragments[0][0] and quote.fragments[-1][1] <= end
+        if whole and (len(quote.fragments) > 1 or quote.rule.endswith("incise.inside")):
+            return index.longest(number)
     return start, end
 
 

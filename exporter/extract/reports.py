@@ -281,6 +281,8 @@ def _source(
         if context.flags[group.first - 1] & IMPERSONAL:
             return speaks_through(context, nominals, group.first - 1, sentence.first)
         found = subject_of(context, nominals, group, sentence.first)
+        if found is None and name == "colon":
+            found = inverted_subject(context, nominals, group, sentence.last)
         return found or generic_before(context, group.first, sentence.first)
     return controller(context, nominals, group, sentence.first, sentence.last)
 

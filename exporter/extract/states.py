@@ -61,7 +61,8 @@ def _chains(context: Context, typed: Sequence[Typed]) -> list[list[int]]:
         if not link:
             chain = []
             continue
-        chain = [*(chain or [index]), index + 1]
+        chain = chain or [index]
+        chain.append(index + 1)
         if link == "and":
             chains.append(chain)
             chain = []
