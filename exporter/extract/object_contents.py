@@ -165,7 +165,7 @@ def quoted_object(context: Context, nominals: NominalIndex, group: VerbGroup, se
     start = _behind_preposition(context, group, start, end)
     if start < 0:
         return
-    end = _before_shared_participle(context, group, start, _before_main_clause(context, start, end))
+    end = _before_shared_participle(context, group, start, _before_main_clause(context, nominals, start, end))
     end = _before_comment(context, start, end)
     if holds_words(context, start, end) or _is_denied(context, group, start, end):
         named = nominals.starting_at(start)
@@ -192,12 +192,13 @@ def _before_comment(context: Context, start: int, end: int) -> int:
     return end
 
 
-def _before_main_clause(context: Context, start: int, end: int) -> int:
-    """ "S'il a dit son hostilité à « P », il a besoin de": the comma before a pronoun with a verb of its own."""
+def _before_main_clause(context: Context, nominals: NominalIndex, start: int, end: int) -> int:
+    """ "S'il a dit son hostilité à « P », il a besoin de": the comma before a subject with a verb of its own."""
     for token in range(start, end - 1):
         if context.lowers[token] != "," or context.opaque[token] or context.opaque[token + 1]:
             continue
-        if context.flags[token + 1] & (SUBJECT_PRONOUN | IMPERSONAL):
+        named = nominals.starting_at(token + 1)
+        if context.flags[token + 1] & (SUBJECT_PRONOUN | IMPERSONAL) or named and context.is_finite(named.last):
             return token
     return end
 
