@@ -64,6 +64,8 @@ def _stem_before(context: Context, token: int, name: str, reach: int) -> bool:
     """Whether a verb form with a stem of the pack stands within reach before a token."""
     stems = tuple(context.pack.words[name])
     for cursor in range(token, max(-1, token - reach), -1):
+        if context.lowers[cursor] in (".", ";", ":", "?", "!"):
+            return False
         if context.lowers[cursor].startswith(stems) and _VERB.intersection(context.tags[cursor]):
             return True
     return False
