@@ -1,8 +1,8 @@
 """The figures of the scorers, and the committed table of the least that they may be.
 
-    python -m tests.regression
+    python -m tests.regression [--lower]
 
-rewrites `regression.toml` from today's figures, each lower by a hair.
+raises the figures of `regression.toml` to today's, less a hair; with `--lower` it takes today's as they are.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ MARGIN = 0.003
 SMALL = 10
 """Figures of fewer items than this say nothing."""
 
+OF_FOUND = ("speaker right, of quotes found", "claimant right, of claims found")
+"""Left out: they fall when more is found, and "quotes + speaker" and "claims + claimant" hold the same."""
+
 _ROW = re.compile(r"(?P<name>\S.*?)\s+[\d.]+\s+[\d.]+\s+(?P<f1>[\d.]+)\s+(?P<n>\d+)")
 
 
@@ -63,7 +66,8 @@ def _convert(folder: Path, out: Path) -> None:
 
 def _figures(told: str) -> dict[str, float]:
     if told.startswith("{"):
-        return {name: row["f1"] for name, row in json.loads(told).items() if row["n"] >= SMALL}
+        rows = json.loads(told).items()
+        return {name: row["f1"] for name, row in rows if row["n"] >= SMALL and name not in OF_FOUND}
     return {row["name"]: float(row["f1"]) for row in map(_ROW.fullmatch, told.splitlines()) if row}
 
 
@@ -72,13 +76,15 @@ def least() -> dict[str, dict[str, float]]:
     return tomllib.loads(TABLE.read_text("utf-8"))
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     lines = ["# The least figures of each set. Written by: python -m tests.regression"]
+    before = least() if TABLE.exists() and "--lower" not in arguments else {}
     for name in SETS:
         if reason := absent(name):
             sys.exit(f"nothing was written: {reason}")
         lines += ["", f"[{name}]"]
-        lines += [f'"{aspect}" = {lowered(figure):.3f}' for aspect, figure in measure(name).items()]
+        for aspect, figure in measure(name).items():
+            lines.append(f'"{aspect}" = {max(lowered(figure), before.get(name, {}).get(aspect, 0.0)):.3f}')
     TABLE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
@@ -88,4 +94,4 @@ def lowered(figure: float) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
