@@ -12,7 +12,7 @@ from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.spans import Span
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
-from exporter.languages.classes import PLURAL_DETERMINER
+from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
 _PRONOUN = 0.2
@@ -193,11 +193,13 @@ def unnamed(context: Context, cast: Cast, nominal: Nominal) -> int:
     """A new actor for a source that has no name."""
     phrase = nominal.phrase
     last = phrase.core if phrase is not None else nominal.last
-    text = context.document.text[context.document.starts[nominal.first] : context.document.ends[last - 1]]
+    contracted = context.flags[nominal.first] & CONTRACTED and not context.flags[nominal.first] & INDEFINITE
+    first = nominal.first + 1 if contracted and nominal.first + 1 < last else nominal.first
+    text = context.document.text[context.document.starts[first] : context.document.ends[last - 1]]
     kind = _unnamed_type(context, nominal)
     entity = Entity(kind, " ".join(text.split()), False, "actor.unnamed", text.lower())
     entity.plural = kind == GROUP and (phrase is None or phrase.agreement[1:] == "p")
-    entity.mentions.append((nominal.first, last, "role"))
+    entity.mentions.append((first, last, "role"))
     cast.entities.append(entity)
     return len(cast.entities) - 1
 

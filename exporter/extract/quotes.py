@@ -305,7 +305,8 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
     document = context.document
     first, last = document.token_at(quotation.start), document.token_at(quotation.end)
     has_verb = any(context.is_finite(token) for token in range(first, last))
-    if document.words[first][0].isupper() and not whole and last - first > 4 and has_verb:
+    framed = whole and ".frame." in report.rule
+    if document.words[first][0].isupper() and (framed or not whole) and last - first > 4 and has_verb:
         return "direct"
     before = document.token_at(quotation.opening) - 1
     opens = context.flags[before] & COMPLEMENTIZER or context.lowers[before] == ","
