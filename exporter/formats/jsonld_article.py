@@ -14,6 +14,7 @@ from exporter.formats.options import RenderOptions
 from exporter.model import Article, Author, Location, Paragraph, ParagraphRole, Publisher
 
 _WORD = re.compile(r"\w\S*")
+_HEADING_MARK = re.compile(r"\A\s*#{1,6}\s+")
 _DATELINE_EDGE = " \t\n\u00a0\u202f-–—"
 
 METADATA_KEYS = {
@@ -106,10 +107,11 @@ def derived_keys(article: Article, options: RenderOptions) -> list[str]:
 
 
 def paragraph_text(article: Article, role: ParagraphRole) -> str | None:
-    """The words of the first paragraph of a role, without the dash that ends a dateline."""
+    """The words of the first paragraph of a role, without the mark of a heading and the dash that ends a dateline."""
     for paragraph in article.paragraphs:
         if paragraph.role == role:
-            return article.text[paragraph.start : paragraph.end].strip(_DATELINE_EDGE) or None
+            words = article.text[paragraph.start : paragraph.end]
+            return _HEADING_MARK.sub("", words).strip(_DATELINE_EDGE) or None
     return None
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Literal
 
+from exporter.errors import InputError
 from exporter.readers.encoding import mark_of
 from exporter.readers.ninjs import is_ninjs
 
@@ -44,6 +45,23 @@ def kind_of(data: bytes, suffix: str = "") -> Kind:
         if root[2].lower() in ("html", "head", "body") or root[2].lower() in _HTML and not is_markdown
         else "text"
     )
+
+
+def refuse_data(data: bytes) -> None:
+    """Raises InputError where the bytes are JSON or XML of a kind that nobody reads: that is no prose."""
+    head = _beginning(data)
+    if re.match(r"\s*<\?xml\s", head):
+        root = _ROOT.match(head[_prolog_end(head) :])
+        name = f"<{root[2]}>" if root else "no element"
+        raise InputError(f"this is XML with {name}, and no article of a known format")
+    if not re.match(r"\s*[{\[]", head):
+        return
+    try:
+        json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return
+    known = "the model JSON, the JSON-LD of the profile full, and ninjs"
+    raise InputError(f"this is JSON, but no article that can be read back; {known} can")
 
 
 def _beginning(data: bytes) -> str:

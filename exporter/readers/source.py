@@ -13,7 +13,7 @@ from exporter.model import Metadata, Source
 from exporter.readers.characters import drop_forbidden, unify_line_ends
 from exporter.readers.encoding import decode, mark_of
 from exporter.readers.front_matter import split_front_matter
-from exporter.readers.kinds import Kind, kind_of
+from exporter.readers.kinds import Kind, kind_of, refuse_data
 from exporter.readers.metadata import Described, describe, merge
 from exporter.readers.sidecar import find_sidecar, load_sidecar
 from exporter.readers.signatures import MARKUP, identify
@@ -49,6 +49,7 @@ def read_source(
         return read(data, zone=zone)
     if found is not None:
         raise InputError(f"this is {found}; text, Markdown, HTML or an agency's format is wanted")
+    refuse_data(data)
     text, diagnostics = decode(data)
     source = source_from_text(text, zone=zone)
     return replace(source, diagnostics=(*diagnostics, *source.diagnostics))
