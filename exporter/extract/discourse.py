@@ -148,7 +148,9 @@ class Discourse:
 
 
 def may_be_meant(nominal: Nominal) -> bool:
-    """Whether a pronoun may stand for a role phrase that names nobody."""
+    """Whether a pronoun may stand for a role phrase that names nobody; "fille d'une couturière" is of somebody else."""
+    if nominal.governed and nominal.phrase is not None and nominal.phrase.determiner == "indefinite":
+        return False
     return nominal.phrase is not None and nominal.name is None and bool(nominal.phrase.determiner)
 
 
