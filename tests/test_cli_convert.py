@@ -233,8 +233,8 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
 
 def test_an_output_folder_that_is_a_file(tmp_path: Path) -> None:
     result = run("convert", "pont.txt", "-o", "pont.txt")
-    assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
+    assert result.exit_code == 2
+    assert "-o wants a folder" in result.stderr
     assert names(tmp_path) == ["pont.txt"]
 
 
@@ -458,3 +458,7 @@ def test_a_batch_holds_the_articles_that_were_converted(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", "utf-8")
     assert run("convert", "pont.txt", "empty.txt", "-o", "out", "--message", "wire.xml").exit_code == 1
     assert len(read_news_message((tmp_path / "wire.xml").read_bytes())) == 1
+
+
+def test_an_input_has_a_name() -> None:
+    assert run("convert", "").exit_code == 2

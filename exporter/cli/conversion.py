@@ -133,7 +133,9 @@ def print_output(plan: Plan, inputs: Sequence[Input]) -> None:
 
 
 def refuse_inputs(plan: Plan, inputs: Sequence[Input]) -> None:
-    """Raises UsageError if an output would replace an input, or another output."""
+    """Raises UsageError if an output would replace an input, or another output, or has no folder to go to."""
+    if plan.folder is not None and plan.folder.exists() and not plan.folder.is_dir():
+        raise UsageError(f"{shown(plan.folder)}: -o wants a folder, and this is a file")
     sources = {(path.stat().st_dev, path.stat().st_ino) for one in inputs if (path := one.path) and path.exists()}
     taken: set[Path] = set()
     for path in [path for one in inputs for path in plan.paths(one).values()] + plan.batch.paths():

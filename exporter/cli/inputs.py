@@ -60,6 +60,8 @@ def one_input(argument: str) -> Input:
 
 def _expand(argument: str, stdin_name: str, suffixes: frozenset[str]) -> Iterator[Input]:
     path = Path(argument)
+    if not argument.strip():
+        raise UsageError("an input without a name: give a file, a folder, a glob or -")
     if argument == STDIN:
         yield Input(check_name(stdin_name), None)
     elif path.is_dir():
