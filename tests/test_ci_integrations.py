@@ -327,7 +327,7 @@ def test_httpx_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> 
         raise ImportError(name)
 
     monkeypatch.setattr(page_fetch, "import_module", refuse)
-    assert "pip install 'newsroom-exporter[fetch]'" in validate("http://127.0.0.1:1/")[1]
+    assert "pip install httpx" in validate("http://127.0.0.1:1/")[1]
 
 
 # Speed

@@ -35,7 +35,7 @@ def fetch_page(url: str) -> FetchedPage:
     try:
         httpx: Any = import_module("httpx")
     except ImportError:
-        raise InputError("reading pages of the web needs httpx: pip install 'newsroom-exporter[fetch]'") from None
+        raise InputError("reading pages of the web needs httpx: pip install httpx") from None
     headers = {"User-Agent": f"{NAME}/{VERSION}", "Accept": "text/html, application/ld+json, */*;q=0.5"}
     try:
         with (

@@ -71,7 +71,7 @@ def _download(url: str) -> bytes:
     try:
         httpx: Any = import_module("httpx")
     except ImportError:
-        raise ExporterError("fetching needs the package httpx: pip install 'newsroom-exporter[fetch]'") from None
+        raise ExporterError("fetching needs the package httpx: pip install httpx") from None
     try:
         answer = httpx.get(url, follow_redirects=True, timeout=_SECONDS)
         answer.raise_for_status()

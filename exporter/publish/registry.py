@@ -19,14 +19,14 @@ class TargetKind(NamedTuple):
     example: str = ""
 
     def load(self) -> type[Target]:
-        """The class. Raises PublishError where a package of the extra `publish` is missing."""
+        """The class. Raises PublishError where a package is missing."""
         module, name = self.target.split(":")
         try:
             loaded: type[Target] = getattr(import_module(module), name)
         except ModuleNotFoundError as error:
             if (error.name or "").split(".")[0] == "exporter":
                 raise
-            message = f"publishing needs the package {error.name}: pip install 'newsroom-exporter[publish]'"
+            message = f"publishing needs the package {error.name}: pip install {error.name}"
             raise PublishError(message) from None
         return loaded
 
