@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.extract.context import Context
+from exporter.extract.context import ABBREVIATION_STOP, Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import LOCATION, PERSON, Typed
 from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
@@ -146,7 +146,9 @@ class Appositions:
         found = context.role_at(token)
         if found is None or found[1].kind != "honorific":
             return token
-        return found[0] + 1 if context.lowers[found[0]] == "." and found[0] + 1 in self.starts else found[0]
+        return (
+            found[0] + 1 if context.lowers[found[0]] == ABBREVIATION_STOP and found[0] + 1 in self.starts else found[0]
+        )
 
     def explained(self, phrase: Phrase) -> int | None:
         """ "Léa Morin, maire de Valbourg,", "..., juriste et directeur de ...": the name that a role stands behind."""

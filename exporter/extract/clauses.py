@@ -31,7 +31,7 @@ def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None
     Without `group` a verb that shares its subject with the clause belongs to it. It ends before a break
     ("alors que"), an incise, a new report, or a verb that goes on from the reporting verb `group`.
     """
-    opaque, words, flags, classes = context.opaque, context.document.words, context.flags, context.classes
+    opaque, words, flags, classes = context.opaque, context.lowers, context.flags, context.classes
     depth = 0
     has_verb = opened = False
     cursor = token

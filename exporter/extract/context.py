@@ -11,6 +11,7 @@ from exporter.languages.pack import Head, Pack, RoleWord
 from exporter.text import Document, Quotation
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
+ABBREVIATION_STOP = "\u2024"
 _MARGIN = 16
 
 
@@ -121,7 +122,7 @@ def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Con
     return Context(
         document=document,
         pack=pack,
-        lowers=document.lowers + empty,
+        lowers=_clause_words(document, pack) + empty,
         flags=flags + [0] * _MARGIN,
         tags=tags + empty,
         classes=classes + empty,
@@ -133,6 +134,18 @@ def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Con
         sentence_starts=_sentence_starts(document),
         verb_tokens=_verb_tokens(document, pack),
     )
+
+
+def _clause_words(document: Document, pack: Pack) -> list[str]:
+    """The words in lower case; the full stop of an abbreviation ("M. Morin") is none that ends a clause."""
+    lowers, words = document.lowers.copy(), document.words
+    abbreviations = pack.orthography.abbreviations
+    for token in [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]:
+        before = lowers[token - 1]
+        short = before in abbreviations or len(before) == 1 and words[token - 1].isupper()
+        if short and words[token + 1][0].isupper() and words[token + 1][0].isalpha():
+            lowers[token] = ABBREVIATION_STOP
+    return lowers
 
 
 def _marked(document: Document) -> tuple[list[int], dict[int, Quotation]]:

@@ -94,7 +94,8 @@ def _subject_follows(context: Context, nominals: NominalIndex, group: VerbGroup,
     while token < limit and not context.opaque[token]:
         nominal = nominals.starting_at(token)
         if nominal is not None and not nominal.governed:
-            pointing = context.lowers[token] in context.pack.words["demonstrative_pronouns"]
+            several = nominal.last - nominal.first > 1
+            pointing = several or context.lowers[token] in context.pack.words["demonstrative_pronouns"]
             return pointing or not nominal.pronoun and not context.is_finite(nominal.last)
         if nominal is not None:
             token = nominal.last

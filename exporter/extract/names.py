@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exporter.extract.context import Context
+from exporter.extract.context import ABBREVIATION_STOP, Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
 from exporter.extract.outgrowing import is_listed_abbreviation, outgrows
@@ -128,7 +128,7 @@ def _goes_on(context: Context, shapes: Shapes, token: int) -> bool:
         shapes.capital[token]
         or lower in context.pack.particles
         or lower in context.pack.words["foreign_joints"]
-        or lower == "."
+        or lower in (".", ABBREVIATION_STOP)
     )
 
 

@@ -122,11 +122,13 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
     nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
     words = context.document.lowers
-    opening = [token for token, word in enumerate(words) if word in pronouns or context.flags[token] & DEMONSTRATIVE]
+    joined = DEMONSTRATIVE | ARTICLE_CLITIC
+    opening = [token for token, word in enumerate(words) if word in pronouns or context.flags[token] & joined]
     for token in opening:
         word, last = words[token], token + 1
-        if context.flags[token] & DEMONSTRATIVE and f"{word} {context.lowers[last]}" in pronouns:
-            word, last = f"{word} {context.lowers[last]}", last + 1
+        two = f"{word} {context.lowers[last]}".replace("' ", "'")
+        if context.flags[token] & joined and two in pronouns:
+            word, last = two, last + 1
         elif word not in pronouns or not (word in nearest or word in pointing or _is_pronoun_here(context, token)):
             continue
         agreement = pronouns[word]

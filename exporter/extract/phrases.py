@@ -68,13 +68,18 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
             and context.line_numbers[token] not in context.barren
         ):
             found = context.role_at(token)
-            if found is not None and _is_noun_here(context, token, found[1]):
+            if found is not None and not _is_pronoun(context, token) and _is_noun_here(context, token, found[1]):
                 phrase = _phrase(context, token, found[0], found[1], starts)
                 phrases.append(phrase)
                 token = max(phrase.core, token + 1)
                 continue
         token += 1
     return phrases
+
+
+def _is_pronoun(context: Context, token: int) -> bool:
+    """ "l'intéressée" stands for somebody who was named."""
+    return f"{context.lowers[token - 1]}{context.lowers[token]}" in context.pack.pronouns
 
 
 def _is_noun_here(context: Context, token: int, role: RoleWord) -> bool:
@@ -120,7 +125,7 @@ def _is_acronym(context: Context, name: Name) -> bool:
 
 def _behind_stop(context: Context, token: int, role: RoleWord) -> int:
     """The full stop of an abbreviated title belongs to it ("M. Morin")."""
-    if role.kind == "honorific" and context.lowers[token] == "." and token + 1 < context.count:
+    if role.kind == "honorific" and token + 1 < context.count and context.document.words[token] == ".":
         return token + 1 if context.document.words[token + 1][0].isupper() else token
     return token
 

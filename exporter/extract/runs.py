@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.extract.context import Context
+from exporter.extract.context import ABBREVIATION_STOP, Context
 from exporter.extract.shapes import (
     Name,
     Shapes,
@@ -158,7 +158,7 @@ def is_noble(context: Context, shapes: Shapes, token: int) -> bool:
     """ "Me *de Brécourt*", "selon *de Brécourt*": the particle of a surname that the text has with a first name."""
     if (context.lowers[token], context.lowers[token + 1]) not in shapes.nobles or not token:
         return False
-    before = token - 2 if context.lowers[token - 1] == "." else token - 1
+    before = token - 2 if context.lowers[token - 1] in (".", ABBREVIATION_STOP) else token - 1
     role = context.pack.roles.get(context.lowers[before])
     if role is not None:
         return role.kind == "honorific" or role.row in context.pack.words["ranks"]
