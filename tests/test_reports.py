@@ -8,7 +8,7 @@ from pathlib import Path
 
 import junitparser
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 
@@ -122,6 +122,8 @@ def test_sarif_says_where_and_what() -> None:
     assert last["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "file:///srv/warned.json"
 
 
+@example([CheckedFile("\ud800", ())])
+@example([CheckedFile("/srv/\ud800", ())])
 @given(files)
 def test_sarif_is_valid_whatever_the_problems_say(checked: list[CheckedFile]) -> None:
     report = json.loads(render_report(checked, "sarif"))

@@ -57,4 +57,7 @@ def _location(problem: Problem, artifact: dict[str, Any]) -> dict[str, Any]:
 def _uri(name: str) -> str:
     """A relative reference, so that a service finds the file in its checkout; an absolute path is a file address."""
     path = Path(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix().encode("utf-8", "surrogateescape"))
+    try:
+        return path.as_uri() if path.is_absolute() else quote(path.as_posix().encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:  # half of a surrogate pair, which a file of Windows may have in its name
+        return quote(path.as_posix().encode("utf-8", "surrogatepass"))
