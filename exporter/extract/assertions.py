@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from exporter.extract.claims import ClaimFound
+from exporter.extract.clauses import has_clause
 from exporter.extract.context import Context
 from exporter.extract.reports import Report
 from exporter.extract.spans import characters
 from exporter.extract.verbs import find_verb_groups
-from exporter.languages.classes import ADVERSATIVE, AND, OPENS_CLAUSE
+from exporter.languages.classes import ADVERSATIVE, AND
 
 _CHECKED_ROLES = frozenset({"lead", "body", "list_item"})
 _FEWEST_TOKENS = 5
@@ -25,7 +26,7 @@ def find_assertions(context: Context, reports: Sequence[Report], roles: Sequence
             continue
         if last - first < _FEWEST_TOKENS or any(context.opaque[first:last]) or document.words[last - 1] in ("?", ":"):
             continue
-        kind = _kind(context, first, last) if _has_main_verb(context, first, last) else ""
+        kind = _kind(context, first, last) if has_clause(context, first, last) else ""
         if kind and not _reports(context, first, last):
             start, end = characters(context, _behind_connectors(context, first, last), last)
             found.append(ClaimFound(start, end, None, None, (), f"{context.pack.language}.claim.own-voice.{kind}"))
@@ -45,18 +46,6 @@ def _attributed_sentences(context: Context, reports: Sequence[Report]) -> Collec
 def _reports(context: Context, first: int, last: int) -> bool:
     """ "La police a annoncé l'arrestation de six hommes": somebody says it, though in no clause of its own."""
     return any(group.mood == "finite" for group in find_verb_groups(context, first, last))
-
-
-def _has_main_verb(context: Context, first: int, last: int) -> bool:
-    opened = False
-    for token in range(first, last):
-        if context.flags[token] & OPENS_CLAUSE:
-            opened = True
-        elif context.lowers[token] == ",":
-            opened = False
-        elif context.is_finite(token) and not opened:
-            return True
-    return False
 
 
 def _kind(context: Context, first: int, last: int) -> str:

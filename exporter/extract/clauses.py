@@ -6,7 +6,6 @@ from exporter.extract.context import Context
 from exporter.extract.tagging import FINITE
 from exporter.extract.verbs import VerbGroup, is_participle_near, is_report_form, starts_incise
 from exporter.languages.classes import (
-    AND,
     AUXILIARY,
     CLITIC,
     COMPLEMENTIZER,
@@ -177,6 +176,16 @@ def _opens_clause(context: Context, token: int) -> bool:
     return bool(context.opaque[token + 1]) or not context.is_finite(token + 1)
 
 
-def is_coordinated(context: Context, token: int) -> bool:
-    """Whether "et", "ou" or "ni" stands at a token."""
-    return bool(context.flags[token] & AND)
+def has_clause(context: Context, first: int, last: int) -> bool:
+    """Whether a token range holds marked words, or a finite verb that no relative or conjunction subordinates."""
+    opened = False
+    for token in range(first, last):
+        if context.opaque[token]:
+            return True
+        if context.flags[token] & OPENS_CLAUSE:
+            opened = True
+        elif context.lowers[token] == ",":
+            opened = False
+        elif context.is_finite(token) and not opened:
+            return True
+    return False

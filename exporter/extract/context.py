@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exporter.extract.tagging import FINITE, classify, tag
 from exporter.languages.classes import BIT, GENITIVE
 from exporter.languages.pack import Head, Pack, RoleWord
-from exporter.text import Document, Quotation
+from exporter.text import Document, Quotation, is_abbreviated
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
 ABBREVIATION_STOP = "\u2024"
@@ -140,10 +140,10 @@ def _clause_words(document: Document, pack: Pack) -> list[str]:
     """The words in lower case; the full stop of an abbreviation ("M. Morin") is none that ends a clause."""
     lowers, words = document.lowers.copy(), document.words
     abbreviations = pack.orthography.abbreviations
-    for token in [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]:
-        before = lowers[token - 1]
-        short = before in abbreviations or len(before) == 1 and words[token - 1].isupper()
-        if short and words[token + 1][0].isupper() and words[token + 1][0].isalpha():
+    stops = [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]
+    for token in stops:
+        following = words[token + 1][0]
+        if following.isalpha() and following.isupper() and is_abbreviated(words[token - 1], abbreviations):
             lowers[token] = ABBREVIATION_STOP
     return lowers
 

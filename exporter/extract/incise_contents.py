@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.extract.clauses import DASHES, clause_end
+from exporter.extract.clauses import DASHES, clause_end, has_clause
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
 from exporter.extract.spans import Content, Sentence, characters
 from exporter.extract.subjects import closing_comma
 from exporter.extract.verbs import VerbGroup
-from exporter.languages.classes import AGENT, CLITIC, COMPLEMENTIZER, DETERMINER, OPENS_CLAUSE, RELATIVE, TIME_NOUN
+from exporter.languages.classes import AGENT, CLITIC, COMPLEMENTIZER, DETERMINER, RELATIVE, TIME_NOUN
 
 _CLOSING_MARKS = frozenset('»”"›')
 _INCISE_OPENERS = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
@@ -31,7 +31,7 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
     open_clause = before == "," and context.flags[group.first - 2] & (RELATIVE | COMPLEMENTIZER)
-    if end <= start or open_clause or before == "," and not _has_clause(context, start, end):
+    if end <= start or open_clause or before == "," and not has_clause(context, start, end):
         yield from _behind_incise(context, nominals, group, sentence, before)
         return
     yield "", characters(context, start, end)
@@ -42,21 +42,6 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
 def _may_speak(context: Context, pronoun: str) -> bool:
     """Inverted pronouns of the third person; "on" too, though it names nobody."""
     return pronoun in context.pack.pronouns or pronoun in context.pack.words["impersonal_speakers"]
-
-
-def _has_clause(context: Context, first: int, last: int) -> bool:
-    """Whether a token range holds marked words, or a finite verb that no relative or conjunction subordinates."""
-    opened = False
-    for token in range(first, last):
-        if context.opaque[token]:
-            return True
-        if context.flags[token] & OPENS_CLAUSE:
-            opened = True
-        elif context.lowers[token] == ",":
-            opened = False
-        elif context.is_finite(token) and not opened:
-            return True
-    return False
 
 
 def _behind_incise(
@@ -70,7 +55,7 @@ def _behind_incise(
             continue
         verb = _first_of_group(context, token + 1)
         if group.pronoun:
-            if token == group.last and _has_clause(context, token + 1, sentence.last):
+            if token == group.last and has_clause(context, token + 1, sentence.last):
                 yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
             return
         source = nominals.ending_at(token)

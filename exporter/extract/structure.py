@@ -20,7 +20,6 @@ _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _UPPER_PLACE = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
-_YEAR = re.compile(r"\b(1[89]|20)\d\d\b")
 BARREN = frozenset({"related", "byline", "caption"})
 
 

@@ -31,11 +31,6 @@ def read_date(value: str, zone: tzinfo | None) -> tuple[str, str | None]:
     return _in_zone(moment, zone)
 
 
-def read_instant(moment: datetime, zone: tzinfo | None) -> tuple[str, str | None]:
-    """As `read_date`, of a value that a TOML file gives."""
-    return read_date(moment.isoformat(), zone)
-
-
 def _with_offset(moment: datetime, offset: str) -> str:
     if offset in "Zz":
         return f"{moment.replace(tzinfo=None).isoformat()}Z"

@@ -71,10 +71,6 @@ class Document:
         """The index of the sentence that holds a token."""
         return bisect_right(self.sentences, (token, len(self.words) + 1)) - 1
 
-    def line_of(self, token: int) -> int:
-        """The index of the paragraph that holds a token."""
-        return bisect_right(self.lines, token, key=lambda line: line.first) - 1
-
 
 def read_document(text: str, orthography: Orthography) -> Document:
     """Tokens, paragraphs, sentences and marked passages of a text, in time linear to its length."""
@@ -160,4 +156,9 @@ def _ends_sentence(words: list[str], token: int, line: Line, abbreviations: froz
     if words[token] != "." or token == line.first:
         return True
     before = words[token - 1]
-    return not (before.lower() in abbreviations or (len(before) == 1 and before.isupper() and before.isalpha()))
+    return not is_abbreviated(before, abbreviations)
+
+
+def is_abbreviated(word: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the full stop behind a word shortens it ("M.", "J."), and ends no sentence."""
+    return word.lower() in abbreviations or (len(word) == 1 and word.isupper() and word.isalpha())
