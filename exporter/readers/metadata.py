@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from exporter.model import Author, Diagnostic, Metadata, Publisher
+from exporter.model import Author, Diagnostic, Metadata, Paragraph, Publisher, Source
 from exporter.model.article import Iri, LanguageTag
 from exporter.readers.characters import one_line
 from exporter.readers.dates import read_date
@@ -50,6 +50,17 @@ class Described:
     id: str | None = None
     language: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def source(self, text: str, paragraphs: tuple[Paragraph, ...] = (), dropped: tuple[Diagnostic, ...] = ()) -> Source:
+        """The article of a text that this stands beside; `dropped` tells what the text lost in reading."""
+        return Source(
+            text=text,
+            metadata=self.metadata,
+            language=self.language,
+            id=self.id,
+            diagnostics=(*dropped, *self.diagnostics),
+            paragraphs=paragraphs,
+        )
 
 
 def describe(values: Mapping[str, object], zone: tzinfo | None = None) -> Described:

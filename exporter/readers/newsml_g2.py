@@ -41,14 +41,7 @@ def read_newsml_g2(data: bytes, *, zone: tzinfo | None = None) -> Source:
     if not found.text.strip():
         raise InputError("the newsItem holds no text: no inlineXML of XHTML or NITF, and no inlineData")
     described = describe(item_metadata(item), zone)
-    return Source(
-        text=found.text,
-        metadata=described.metadata,
-        language=described.language,
-        id=described.id,
-        diagnostics=described.diagnostics,
-        paragraphs=found.paragraphs,
-    )
+    return described.source(found.text, found.paragraphs)
 
 
 def _text_item(root: etree._Element) -> etree._Element:

@@ -46,14 +46,7 @@ def read_ninjs(data: bytes, *, zone: tzinfo | None = None) -> Source:
     text, dropped = drop_forbidden(text)
     if not text.strip():
         raise InputError("the news object holds no text (body_text, body_xhtml or bodies)")
-    return Source(
-        text=text,
-        metadata=described.metadata,
-        language=described.language,
-        id=described.id,
-        diagnostics=(*dropped, *described.diagnostics),
-        paragraphs=paragraphs,
-    )
+    return described.source(text, paragraphs, dropped)
 
 
 def _bodies(value: Object) -> Iterator[tuple[str, str]]:

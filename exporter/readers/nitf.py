@@ -45,14 +45,7 @@ def source_from_nitf(root: etree._Element, *, zone: tzinfo | None = None) -> Sou
     text, paragraphs = write_lines(nitf_lines(root))
     if not text:
         raise InputError("there is no text in this NITF")
-    return Source(
-        text=text,
-        metadata=described.metadata,
-        language=described.language,
-        id=described.id,
-        diagnostics=described.diagnostics,
-        paragraphs=paragraphs,
-    )
+    return described.source(text, paragraphs)
 
 
 def nitf_lines(root: etree._Element) -> list[HtmlLine]:

@@ -75,13 +75,7 @@ def source_from_text(text: str, *, zone: tzinfo | None = None) -> Source:
     body, dropped = drop_forbidden(body)
     if not body.strip():
         raise InputError("there is metadata but no text" if values else "there is no text")
-    return Source(
-        text=body,
-        metadata=described.metadata,
-        language=described.language,
-        id=described.id,
-        diagnostics=(*dropped, *described.diagnostics),
-    )
+    return described.source(body, dropped=dropped)
 
 
 def enrich(source: Source, *, under: Metadata | None = None, over: Described | None = None) -> Source:
