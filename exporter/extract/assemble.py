@@ -8,6 +8,7 @@ import unicodedata
 import uuid
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -60,7 +61,7 @@ def assemble(
             "language": source.language or context.pack.language,
             "metadata": source.metadata,
             "text": source.text,
-            "paragraphs": tuple(find_paragraphs(context.document, context.pack, line_roles)),
+            "paragraphs": tuple(find_paragraphs(context.document, line_roles, context.datelines)),
             "actors": actors,
             "locations": locations,
             "quotes": found_quotes,
@@ -113,15 +114,9 @@ class _Builder:
         self.place_spans = place_spans
         self.ids: dict[int, str] = {}
         self.named: list[tuple[int, str]] = []
-        self._known: dict[tuple[str, str | None], Evidence] = {}
 
     def _evidence(self, rule: str, resolution: str | None = None) -> Evidence:
-        """One record for all facts of a rule and resolution."""
-        found = self._known.get((rule, resolution))
-        if found is None:
-            confidence = self.context.pack.confidence(rule)
-            found = self._known[rule, resolution] = Evidence(rule=rule, confidence=confidence, resolution=resolution)
-        return found
+        return _evidence(rule, self.context.pack.confidence(rule), resolution)
 
     def actors(self) -> tuple[Fields, ...]:
         mentions = self._mentions()
@@ -298,6 +293,12 @@ class _Builder:
         """The actors and places that a proposition names, in reading order, the claimant left out."""
         low, high = bisect_left(self.named, (start,)), bisect_left(self.named, (end,))
         return tuple(dict.fromkeys(name for _, name in self.named[low:high] if name != claimant))
+
+
+@lru_cache(maxsize=1024)
+def _evidence(rule: str, confidence: float | None, resolution: str | None) -> Evidence:
+    """One record for all facts of a rule and resolution."""
+    return Evidence(rule=rule, confidence=confidence, resolution=resolution)
 
 
 class _Taken:

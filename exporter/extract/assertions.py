@@ -38,8 +38,8 @@ def _attributed_sentences(context: Context, reports: Sequence[Report]) -> Collec
     document = context.document
     found = set()
     for report in reports:
-        found.add(document.sentence_of(report.position))
-        found.add(document.sentence_of(document.token_at(report.content[0])))
+        found.add(context.sentence_numbers[report.position])
+        found.add(context.sentence_numbers[document.token_at(report.content[0])])
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exporter.extract.tagging import FINITE, classify, tag
@@ -23,7 +23,8 @@ class Context:
     `flags[i]` the bits of its function words, `opaque[i]` the token behind the marked passage that it stands in, else
     0, `line_numbers[i]` and `sentence_numbers[i]` its paragraph and sentence. `passages` holds the marked passage of
     each token inside of one, `sentence_starts` the tokens that are capitalised because something begins with them,
-    `verb_tokens` those that may be a form of a reporting verb. `barren` lines carry no facts.
+    `verb_tokens` those that may be a form of a reporting verb. `barren` lines carry no facts;
+    `datelines` holds for a line where its dateline ends and its text starts.
     """
 
     document: Document
@@ -33,6 +34,7 @@ class Context:
     tags: list[str]
     classes: list[str]
     barren: frozenset[int]
+    datelines: Mapping[int, tuple[int, int]]
     opaque: list[int]
     passages: dict[int, Quotation]
     line_numbers: list[int]
@@ -111,7 +113,9 @@ class Context:
         return self.document.plain[self.document.starts[first] : self.document.ends[last - 1]]
 
 
-def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Context:
+def build_context(
+    document: Document, pack: Pack, barren: frozenset[int], datelines: Mapping[int, tuple[int, int]]
+) -> Context:
     """Looks every token up once."""
     get = pack.word_flags.get
     flags = [get(word, 0) for word in document.lowers]
@@ -127,10 +131,11 @@ def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Con
         tags=tags + empty,
         classes=classes + empty,
         barren=barren,
+        datelines=datelines,
         opaque=opaque,
         passages=passages,
         line_numbers=_numbers((line.first, line.last) for line in document.lines),
-        sentence_numbers=_numbers(document.sentences),
+        sentence_numbers=_numbers(document.sentences) + [len(document.sentences) - 1] * _MARGIN,
         sentence_starts=_sentence_starts(document),
         verb_tokens=_verb_tokens(document, pack),
     )
@@ -155,7 +160,7 @@ def _marked(document: Document) -> tuple[list[int], dict[int, Quotation]]:
     passages: dict[int, Quotation] = {}
     for quotation in document.quotations:
         if quotation.depth == 0:
-            first, last = document.token_at(quotation.opening), min(document.token_at(quotation.closing), count)
+            first, last = quotation.mark, min(quotation.behind, count)
             opaque[first:last] = [last] * (last - first)
             passages.update(dict.fromkeys(range(first, last), quotation))
     return opaque, passages
@@ -177,7 +182,7 @@ def _sentence_starts(document: Document) -> frozenset[int]:
             token += 1
         found.add(token)
     for quotation in document.quotations:
-        found.add(document.token_at(quotation.start))
+        found.add(quotation.first)
     return frozenset(found)
 
 

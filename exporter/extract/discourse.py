@@ -54,7 +54,7 @@ class Discourse:
         self._seen: dict[int, list[Seen]] = {}
         self._tokens: dict[int, list[int]] = {}
         for one in sought:
-            sentence = context.document.sentence_of(context.document.token_at(one.content[0]))
+            sentence = context.sentence_numbers[context.document.token_at(one.content[0])]
             self._contents.setdefault(sentence, []).append(one.content)
         for nominal in nominals:
             if nominal.apposed or not (nominal.name in cast.of_name or may_be_meant(nominal)):
@@ -77,7 +77,7 @@ class Discourse:
     def before(self, sought: Sought, reach: int) -> list[Seen]:
         """Mentions in the `reach` sentences before a source, outside of marked passages and of what it says."""
         first = sought.nominal.first
-        here = self.context.document.sentence_of(first)
+        here = self.context.sentence_numbers[first]
         start, end = sought.content
         starts = self.context.document.starts
         return [
@@ -122,13 +122,13 @@ class Discourse:
 
     def most_prominent(self, found: Sequence[Seen], token: int) -> int | None:
         """The actor that stands out most at a token; of equals the last named."""
-        here = self.context.document.sentence_of(token)
+        here = self.context.sentence_numbers[token]
         best = max(found, key=lambda seen: (self.prominence(seen, here), seen.token, seen.entity or 0), default=None)
         return best.entity if best is not None else None
 
     def inside(self, phrase: Phrase) -> list[int]:
         """The actors that the complement of a role names."""
-        sentence = self.context.document.sentence_of(phrase.first)
+        sentence = self.context.sentence_numbers[phrase.first]
         return [
             seen.entity
             for seen in self._seen.get(sentence, ())

@@ -30,8 +30,10 @@ _NO_NOUN = frozenset("PSTV")
 
 def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """A head noun of the table with the name that it opens; nothing where the noun is no part of the name."""
-    if context.is_in(token, "missions") and (mission := _mission(context, shapes, token, limit)) is not None:
-        return mission
+    if shapes.capital[token] and context.is_in(token, "missions"):
+        mission = _mission(context, shapes, token, limit)
+        if mission is not None:
+            return mission
     found = context.head_at(token)
     if found is None or shapes.shouted[token]:
         return None
@@ -64,7 +66,7 @@ def _is_lower_body(context: Context, shapes: Shapes, token: int, behind: int) ->
 def _mission(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """ "Mission de l'Union africaine en Corvanie": a body that an organisation sends to a country."""
     cursor = token + 1
-    if not shapes.capital[token] or not context.flags[cursor] & GENITIVE:
+    if not context.flags[cursor] & GENITIVE:
         return None
     cursor += 2 if context.flags[cursor + 1] & ARTICLE_CLITIC else 1
     last = known_end(context, cursor, "organization") if cursor < limit else cursor

@@ -41,7 +41,7 @@ def find_incises(context: Context, nominals: NominalIndex) -> list[Incise]:
 
 def _in_passage(context: Context, nominals: NominalIndex, quotation: Quotation) -> Iterator[Incise]:
     document = context.document
-    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    first, last = quotation.first, quotation.last
     token = first + 1
     while token < last:
         if document.words[token - 1] in _BEFORE and _may_start(context, token):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.assemble import article_id
-from exporter.extract.structure import find_paragraphs, line_roles
+from exporter.extract.structure import find_datelines, find_paragraphs, line_roles
 from exporter.languages.neutral import UNDETERMINED, neutral_pack
 from exporter.model import Article, Evidence, Fragment, Generator, Quote, Source
 from exporter.text import Document, Quotation, read_document
@@ -23,7 +23,9 @@ def outline(source: Source) -> Article:
         language=source.language or UNDETERMINED,
         metadata=source.metadata,
         text=source.text,
-        paragraphs=tuple(find_paragraphs(document, pack, line_roles(document, pack, source.paragraphs))),
+        paragraphs=tuple(
+            find_paragraphs(document, line_roles(document, pack, source.paragraphs), find_datelines(document, pack))
+        ),
         quotes=_quotes(document),
         diagnostics=source.diagnostics,
         generator=Generator(name=NAME, version=VERSION),
@@ -49,7 +51,7 @@ def _is_whole_sentence(document: Document, quotation: Quotation) -> bool:
     """Whether the marks hold words that begin and end as a sentence, with no other word in that sentence."""
     if quotation.depth or not quotation.closed:
         return False
-    opening, closing = document.token_at(quotation.opening), document.token_at(quotation.closing)
+    opening, closing = quotation.mark, quotation.behind
     first, last = document.sentences[document.sentence_of(opening)]
     last_character, behind = document.text[quotation.end - 1], document.text[quotation.closing : quotation.closing + 1]
     return (

@@ -16,7 +16,7 @@ from exporter.extract.quotes import find_quotes
 from exporter.extract.reports import Report, find_reports
 from exporter.extract.resolution import resolve_sources
 from exporter.extract.states import find_states
-from exporter.extract.structure import BARREN, line_roles
+from exporter.extract.structure import BARREN, find_datelines, line_roles
 from exporter.extract.surnames import with_surnames
 from exporter.extract.typing import type_names
 from exporter.languages.collector import collector_paused
@@ -36,7 +36,7 @@ def extract(source: Source, pack: Pack) -> Article:
     document = read_document(source.text, pack.orthography)
     roles = line_roles(document, pack, source.paragraphs)
     barren = frozenset(number for number, role in enumerate(roles) if role in BARREN)
-    context = build_context(document, pack, barren)
+    context = build_context(document, pack, barren, find_datelines(document, pack))
     names, surnames = with_surnames(context, find_names(context))
     phrases = find_phrases(context, names, surnames)
     typed = type_names(context, names, phrases)

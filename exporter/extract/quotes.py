@@ -36,7 +36,7 @@ def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIn
     """Every marked passage that is speech, in reading order; terms, titles and nested marks are left out."""
     finder = _Finder(context, reports, nominals)
     for quotation in context.document.quotations:
-        token = context.document.token_at(quotation.start)
+        token = quotation.first
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
             finder.look_at(quotation)
     found = [*finder.quotes, *find_turns(context, reports)]
@@ -93,8 +93,7 @@ class _Finder:
     def _in_brackets(self, quotation: Quotation) -> Nominal | None:
         """ "« La forêt est à genoux » (Robin Kessler, garde forestier)": the person behind a sentence in marks."""
         context = self.context
-        first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
-        bracket = context.document.token_at(quotation.closing)
+        first, last, bracket = quotation.first, quotation.last, quotation.behind
         if context.lowers[bracket] != "(" or not any(context.is_finite(token) for token in range(first, last)):
             return None
         found = self.nominals.starting_at(bracket + 1)
@@ -120,19 +119,18 @@ class _Finder:
 
     def _sentences_between(self, quotation: Quotation) -> int:
         """Sentences between the quote before and this one."""
-        document = self.context.document
-        before = document.sentence_of(document.token_before(self.quotes[-1].quotation.end))
-        return document.sentence_of(document.token_at(quotation.start)) - before - 1
+        numbers = self.context.sentence_numbers
+        return numbers[quotation.first] - numbers[self.quotes[-1].quotation.last - 1] - 1
 
     def _fills_paragraph(self, quotation: Quotation) -> bool:
-        line = self.context.document.lines[self.context.line_numbers[self.context.document.token_at(quotation.opening)]]
+        line = self.context.document.lines[self.context.line_numbers[quotation.mark]]
         return line.start >= quotation.opening - 1 and line.end <= quotation.closing + 1
 
     def _named_behind(self, quotation: Quotation) -> Nominal | None:
         """ "« P. » Léa Morin, maire de Brévant.": the person with whom the next sentence begins."""
         context = self.context
-        token = context.document.token_at(quotation.closing)
-        number = context.document.sentence_of(context.document.token_at(quotation.opening)) + 1
+        token = quotation.behind
+        number = context.sentence_numbers[quotation.mark] + 1
         if token >= context.count or number >= len(context.document.sentences):
             return None
         first, last = context.document.sentences[number]
@@ -172,8 +170,8 @@ class _Finder:
     def _sentence_before(self, quotation: Quotation) -> tuple[int, int]:
         """The sentence before a passage in its paragraph, or the empty range."""
         context = self.context
-        token = context.document.token_at(quotation.opening)
-        number = context.document.sentence_of(token)
+        token = quotation.mark
+        number = context.sentence_numbers[token]
         if number == 0:
             return 0, 0
         first, last = context.document.sentences[number - 1]
@@ -182,13 +180,13 @@ class _Finder:
     def _predicate_source(self, quotation: Quotation) -> Nominal | None:
         """ "X est « très sceptique »", "X « ne comprend pas »": marked words that say what a person thinks or does."""
         context = self.context
-        first = context.document.token_at(quotation.start)
-        last = context.document.token_at(quotation.end)
-        opening = context.document.token_at(quotation.opening)
+        first = quotation.first
+        last = quotation.last
+        opening = quotation.mark
         if last - first < 2 or is_title(context, quotation):
             return None
         verb = _verb_before(context, opening)
-        floor = context.document.sentences[context.document.sentence_of(opening)][0]
+        floor = context.document.sentences[context.sentence_numbers[opening]][0]
         if verb is None:
             if not _starts_with_verb(context, first):
                 return None
@@ -210,7 +208,7 @@ def find_turns(context: Context, reports: Sequence[Report]) -> list[QuoteFound]:
         line = document.lines[number]
         if document.words[line.first] not in DASHES or any(context.opaque[line.first : line.last]):
             continue
-        quotation = Quotation(document.starts[line.first + 1], line.end, line.start, line.end, 0, False)
+        quotation = Quotation(document.starts[line.first + 1], line.end, line.start, line.end, 0, False, False)
         spans = [trim(document.text, max(report.content[0], quotation.start), report.content[1])]
         behind = _turn_goes_on(context, report, line.last)
         if behind is not None:
@@ -247,24 +245,24 @@ class ReportIndex:
     """Reports by the sentences that their words and their cues stand in."""
 
     def __init__(self, context: Context, reports: Sequence[Report]) -> None:
-        self.document = context.document
+        self.context = context
         self._around: dict[int, list[Report]] = {}
         self._cued: dict[int, list[Report]] = {}
         for report in reports:
-            start, end = (self.document.token_at(offset) for offset in report.content)
-            first, last = self.document.sentence_of(start), self.document.sentence_of(max(start, end - 1))
+            start, end = map(context.document.token_at, report.content)
+            first, last = context.sentence_numbers[start], context.sentence_numbers[max(start, end - 1)]
             for sentence in range(first, last + 1):
                 self._around.setdefault(sentence, []).append(report)
-            self._cued.setdefault(self.document.sentence_of(report.position), []).append(report)
+            self._cued.setdefault(context.sentence_numbers[report.position], []).append(report)
 
     def cued_in(self, token: int) -> list[Report]:
         """The reports whose cue stands in the sentence of a token."""
-        return self._cued.get(self.document.sentence_of(token), [])
+        return self._cued.get(self.context.sentence_numbers[token], [])
 
     def around(self, quotation: Quotation) -> Report | None:
         """The report whose content is closest around the passage; of equals the last."""
         best: Report | None = None
-        sentence = self.document.sentence_of(self.document.token_at(quotation.opening))
+        sentence = self.context.sentence_numbers[quotation.mark]
         for report in self._around.get(sentence, ()):
             start, end = report.content
             around = start <= quotation.start and quotation.end <= end
@@ -303,12 +301,12 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
     if whole and report.rule.endswith(_OWN_CLAUSE):
         return "direct"
     document = context.document
-    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    first, last = quotation.first, quotation.last
     has_verb = any(context.is_finite(token) for token in range(first, last))
     framed = whole and ".frame." in report.rule
     if document.words[first][0].isupper() and (framed or not whole) and last - first > 4 and has_verb:
         return "direct"
-    before = document.token_at(quotation.opening) - 1
+    before = quotation.mark - 1
     opens = context.flags[before] & COMPLEMENTIZER or context.lowers[before] == ","
     if opens and has_verb and not context.is_finite(first):
         return "direct"
@@ -318,21 +316,20 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
 def _is_sentence(context: Context, quotation: Quotation) -> bool:
     """Whether the marks hold whole sentences that stand alone."""
     document = context.document
-    first = document.token_at(quotation.opening)
-    sentence_first, sentence_last = document.sentences[document.sentence_of(first)]
-    if first != sentence_first or document.words[document.token_at(quotation.start)][0].islower():
+    first = quotation.mark
+    sentence_first, sentence_last = document.sentences[context.sentence_numbers[first]]
+    if first != sentence_first or document.words[quotation.first][0].islower():
         return False
-    closing = document.token_at(quotation.closing)
+    closing = quotation.behind
     if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
         return False
-    inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
+    inner = range(quotation.first, quotation.last)
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
 
 
 def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
     """Whether at most one sentence stands between two passages of a paragraph, or nothing between two paragraphs."""
-    document = context.document
-    one, other = document.token_before(before.end), document.token_at(quotation.start)
+    one, other = before.last - 1, quotation.first
     lines = context.line_numbers[other] - context.line_numbers[one]
-    sentences = document.sentence_of(other) - document.sentence_of(one)
+    sentences = context.sentence_numbers[other] - context.sentence_numbers[one]
     return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1

@@ -15,7 +15,6 @@ from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
 from exporter.extract.spans import Sentence, Span, characters
-from exporter.extract.structure import dateline_end
 from exporter.extract.subjects import (
     agent_behind,
     controller,
@@ -85,9 +84,12 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
 def _behind_dateline(context: Context, first: int) -> int:
     """Where a sentence begins behind the dateline of its paragraph ("PARIS, 3 mai (AFP) - P")."""
     document = context.document
-    line = document.lines[context.line_numbers[first]]
-    cut = dateline_end(document, line, context.pack) if document.starts[first] == line.start else None
-    return document.token_at(cut[1]) if cut is not None else first
+    cut = context.datelines.get(context.line_numbers[first])
+    return (
+        document.token_at(cut[1])
+        if cut is not None and first == document.lines[context.line_numbers[first]].first
+        else first
+    )
 
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
@@ -119,16 +121,14 @@ def _loose(
     context: Context, nominals: NominalIndex, groups: Sequence[VerbGroup], sentence: Sentence, found: Sequence[Report]
 ) -> Iterator[Report]:
     """Marked words further on in the sentence of a verb: "a remercié la foule pour sa « patience sans faille »"."""
-    if not any(context.opaque[sentence.first : sentence.last]):
-        return
     covered = [report.content for report in found]
     token = sentence.first
     while token < sentence.last:
-        passage = context.passages.get(token)
-        if passage is None:
+        last = context.opaque[token]
+        if not last:
             token += 1
             continue
-        last = context.opaque[token]
+        passage = context.passages[token]
         before = [group for group in groups if group.last <= token and not group.negated and not group.passive]
         group = before[-1] if before and before[-1].mood in ("finite", "gerund") else None
         inside = any(start <= passage.start < end for start, end in covered)

@@ -96,7 +96,7 @@ class _Resolver:
 
     def _most_prominent(self, found: list[Seen], sought: Sought) -> Seen | None:
         """Of equals the first: subjects stand before objects."""
-        here = self.context.document.sentence_of(sought.nominal.first)
+        here = self.context.sentence_numbers[sought.nominal.first]
         owner = sought.nominal.pronoun[:1] == "*"
         ranked = {seen: self.discourse.prominence(seen, here, of_anything=owner) for seen in found}
         return max(found, key=lambda seen: (ranked[seen], -seen.token), default=None)
@@ -139,7 +139,7 @@ class _Resolver:
     def _plain_subject(self, nominal: Nominal) -> int | None:
         """ "La sentinelle n'a rien vu. Elle explique": the subject of the sentence before, if a plain noun phrase."""
         context = self.context
-        number = context.document.sentence_of(nominal.first) - 1
+        number = context.sentence_numbers[nominal.first] - 1
         if number < 0 or nominal.pronoun[0] == "*":
             return None
         first, last = context.document.sentences[number]

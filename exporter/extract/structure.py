@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from exporter.extract.spans import Span
 from exporter.languages.pack import Pack
 from exporter.model import Paragraph, ParagraphRole
 from exporter.text import Document, Line
@@ -23,11 +24,19 @@ _UPPER_PLACE = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
 BARREN = frozenset({"related", "byline", "caption"})
 
 
-def find_paragraphs(document: Document, pack: Pack, roles: Sequence[ParagraphRole]) -> list[Paragraph]:
+def find_datelines(document: Document, pack: Pack) -> dict[int, Span]:
+    """For each line that opens with a dateline where that ends, and where the text behind it starts."""
+    found = ((number, _dateline_end(document, line, pack)) for number, line in enumerate(document.lines))
+    return {number: cut for number, cut in found if cut is not None}
+
+
+def find_paragraphs(
+    document: Document, roles: Sequence[ParagraphRole], datelines: Mapping[int, Span]
+) -> list[Paragraph]:
     """A paragraph for each line with its role; a dateline is split off the paragraph that it opens."""
     paragraphs: list[Paragraph] = []
-    for line, role in zip(document.lines, roles, strict=True):
-        cut = dateline_end(document, line, pack) if role in ("lead", "body") else None
+    for number, (line, role) in enumerate(zip(document.lines, roles, strict=True)):
+        cut = datelines.get(number) if role in ("lead", "body") else None
         if cut is not None:
             paragraphs.append(Paragraph(start=line.start, end=cut[0], role="dateline"))
             if cut[1] < line.end:
@@ -124,7 +133,7 @@ def _bullet_role(
     return "list_item" if finished or announced else "related"
 
 
-def dateline_end(document: Document, line: Line, pack: Pack) -> tuple[int, int] | None:
+def _dateline_end(document: Document, line: Line, pack: Pack) -> Span | None:
     """The end of a dateline ("PARIS, 3 mai (AFP) -") and the start of the text behind it."""
     head = document.plain[line.start : min(line.end, line.start + _LONGEST_DATELINE)]
     match = _DATELINE_END.search(head + " ")

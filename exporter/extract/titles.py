@@ -12,7 +12,7 @@ _LONGEST = 6
 def is_title(context: Context, quotation: Quotation) -> bool:
     """A name in marks ("l'« Obamacare »", "« L'Émission politique »") is no speech."""
     document = context.document
-    first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+    first, last = quotation.first, quotation.last
     words = [word for word in document.words[first:last] if word[0].isalpha()]
     if not words or len(words) > _LONGEST:
         return False
@@ -26,7 +26,7 @@ def is_title(context: Context, quotation: Quotation) -> bool:
 
 def is_named(context: Context, quotation: Quotation) -> bool:
     """ "rebaptisée « Ici »", "dite « loi Travail »": the marks hold what something is called."""
-    before = context.document.token_at(quotation.opening) - 1
+    before = quotation.mark - 1
     if before < 0 or context.is_finite(before) or _has_said(context, before):
         return False
     return context.lowers[before] in context.pack.words["naming"]

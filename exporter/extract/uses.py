@@ -11,7 +11,6 @@ from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, expanded_acronyms, is_abbreviation
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, head_before, is_given
-from exporter.extract.structure import dateline_end
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITIVE, LOCATIVE
 
@@ -44,7 +43,7 @@ def _titles(context: Context) -> frozenset[int]:
     tokens: set[int] = set()
     document = context.document
     for quotation in document.quotations:
-        first, last = document.token_at(quotation.start), document.token_at(quotation.end)
+        first, last = quotation.first, quotation.last
         if 2 < last - first <= _LONGEST_TITLE and _is_title(context, first, last):
             tokens.update(range(first, last))
     return frozenset(tokens)
@@ -70,10 +69,10 @@ def _is_title(context: Context, first: int, last: int) -> bool:
 
 def _signature(context: Context) -> range:
     """The tokens of the dateline ("PARIS, 3 mai (AFP) -"), where an agency only signs."""
-    for line in context.document.lines[:_OPENING_LINES]:
-        cut = dateline_end(context.document, line, context.pack)
+    for number in range(_OPENING_LINES):
+        cut = context.datelines.get(number)
         if cut is not None:
-            return range(line.first, context.document.token_at(cut[1]))
+            return range(context.document.lines[number].first, context.document.token_at(cut[1]))
     return range(0)
 
 

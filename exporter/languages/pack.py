@@ -116,10 +116,16 @@ class Pack:
 
     def confidence(self, rule: str) -> float | None:
         """How often a rule ("fr.quote.incise.behind") or else its nearest measured family is right, from 0 to 1."""
-        parts = rule.split(".")
-        prefixes = (".".join(parts[:size]) for size in range(len(parts), 1, -1))
-        keys = (rule, *(key for prefix in prefixes for key in (f"{prefix}.*", prefix)))
-        return next((self.confidences[key] for key in keys if key in self.confidences), None)
+        if rule not in self._confidences:
+            parts = rule.split(".")
+            prefixes = (".".join(parts[:size]) for size in range(len(parts), 1, -1))
+            keys = (rule, *(key for prefix in prefixes for key in (f"{prefix}.*", prefix)))
+            self._confidences[rule] = next((self.confidences[key] for key in keys if key in self.confidences), None)
+        return self._confidences[rule]
+
+    @cached_property
+    def _confidences(self) -> dict[str, float | None]:
+        return {}
 
     @cached_property
     def word_flags(self) -> dict[str, int]:

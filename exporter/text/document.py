@@ -81,7 +81,7 @@ def read_document(text: str, orthography: Orthography) -> Document:
     starts.pop()
     ends = array("I", map(add, starts, map(len, words)))
     lines = _lines(text, starts)
-    quotations = pair_marks(text, [(line.start, line.end) for line in lines])
+    quotations = pair_marks(text, [(line.start, line.end) for line in lines], starts)
     sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
     capitals = dict(orthography.capitals)
     for first, last in sentences if capitals else ():
@@ -110,9 +110,7 @@ def _sentences(
 ) -> list[tuple[int, int]]:
     """Token ranges that end at a full stop; a closed marked passage is never cut."""
     closings = {
-        bisect_left(starts, quotation.opening): bisect_left(starts, quotation.closing) - 1
-        for quotation in quotations
-        if quotation.closed and quotation.depth == 0
+        quotation.mark: quotation.behind - 1 for quotation in quotations if quotation.closed and quotation.depth == 0
     }
     sentences = []
     for line in lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,10 @@ _PADDING = " \t\n\r\u00a0\u202f\u2009\u2007\u200b\u2060"
 
 
 class Quotation(NamedTuple):
-    """What stands between two marks: `[start, end)` without padding, `[opening, closing)` with the marks."""
+    """What stands between two marks: `[start, end)` without padding, `[opening, closing)` with the marks.
+
+    The same in tokens: `[first, last)` and `[mark, behind)`.
+    """
 
     start: int
     end: int
@@ -22,11 +26,18 @@ class Quotation(NamedTuple):
     closing: int
     depth: int
     closed: bool
-    reopened: bool = False
+    reopened: bool
+    first: int = 0
+    last: int = 0
+    mark: int = 0
+    behind: int = 0
 
 
-def pair_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
-    """Every marked passage in reading order; one that runs over paragraphs gives one passage in each."""
+def pair_marks(text: str, paragraphs: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[Quotation]:
+    """Every marked passage in reading order; one that runs over paragraphs gives one passage in each.
+
+    `starts` are the offsets of the tokens.
+    """
     found: list[Quotation] = []
     open_before = ""
     for start, end in paragraphs:
@@ -37,7 +48,15 @@ def pair_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotati
         passages, open_before = _pair(text, start, end, marks, open_before)
         found.extend(passages)
     found.sort(key=lambda quotation: (quotation.opening, -quotation.closing))
-    return found
+    return [_with_tokens(quotation, starts) for quotation in found]
+
+
+def _with_tokens(quotation: Quotation, starts: Sequence[int]) -> Quotation:
+    mark = bisect_left(starts, quotation.opening)
+    first = bisect_left(starts, quotation.start, mark)
+    last = bisect_left(starts, quotation.end, first)
+    behind = bisect_left(starts, quotation.closing, last)
+    return quotation._replace(first=first, last=last, mark=mark, behind=behind)
 
 
 def _pair(text: str, start: int, end: int, marks: list[int], open_before: str) -> tuple[list[Quotation], str]:
