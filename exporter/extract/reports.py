@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
@@ -37,8 +37,7 @@ _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """`content` is in characters, marks included; `claims` is false for questions, orders and wishes."""
 
     rule: str
@@ -136,7 +135,7 @@ def _loose(
             source = _source(context, nominals, group, sentence, "loose")
             if source is not None and not _is_thing(source):
                 content = characters(context, token, last)
-                yield replace(_report(context, group, group.verbs[0], "loose", source, content), claims=False)
+                yield _report(context, group, group.verbs[0], "loose", source, content)._replace(claims=False)
         token = last
 
 
@@ -161,7 +160,7 @@ def _under_order(context: Context, report: Report, groups: Sequence[VerbGroup]) 
         if report.cue is not None and other.cue == report.cue[0] and other.mood == "infinitive":
             near = other.first - one.last < _NEAR
             if near and one.governs("order", "ask") is not None:
-                return replace(report, claims=False)
+                return report._replace(claims=False)
     return report
 
 
@@ -176,7 +175,7 @@ def _gone_on(context: Context, sentence: Sentence, reports: Sequence[Report]) ->
         return
     end = clause_end(context, token + 1, sentence.last)
     if end > token + 1:
-        yield replace(reports[-1], content=characters(context, token + 1, end), position=token)
+        yield reports[-1]._replace(content=characters(context, token + 1, end), position=token)
 
 
 def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> VerbGroup | None:

@@ -77,9 +77,8 @@ def _initial(context: Context) -> list[bool]:
     initial = [False] * (len(words) + _MARGIN)
     for token in context.sentence_starts:
         initial[token] = True
-    for token in range(1, len(words)):
-        if words[token - 1] in OPENERS:
-            initial[token] = True
+    for token in [token for token, word in enumerate(words, 1) if word in OPENERS]:
+        initial[token] = True
     return initial
 
 

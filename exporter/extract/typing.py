@@ -100,8 +100,12 @@ def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, V
 
 
 def _winner(votes: Votes) -> tuple[str, float]:
-    best = max(votes.items(), key=lambda item: (item[1], item[0]), default=(NOTHING, 0.0))
-    return best if best[1] > 0 else (NOTHING, 0.0)
+    """The type with the most votes, the last by name of equals."""
+    kind, weight = NOTHING, 0.0
+    for other, votes_of in votes.items():
+        if votes_of > weight or votes_of == weight and weight and other > kind:
+            kind, weight = other, votes_of
+    return kind, weight
 
 
 def _decide(name: Name, votes: Votes, people: dict[str, str]) -> Typed:

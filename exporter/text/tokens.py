@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
-from typing import NamedTuple
 
 _REPLACED = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
 _CHUNK = re.compile(r"\S+(?:(?<=')\s\S+)*+\s*+")
@@ -18,12 +14,8 @@ _LONGEST = 40
 """How many chunks are remembered at once, and of how many characters; memory stays bounded whatever is read."""
 
 
-class _Row(NamedTuple):
-    """The tokens of a chunk, the same in lower case, and the characters of each with the white space behind it."""
-
-    words: tuple[str, ...]
-    lowers: tuple[str, ...]
-    lengths: tuple[int, ...]
+_Row = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""The tokens of a chunk, the same in lower case, and the characters of each with the white space behind it."""
 
 
 class _Tokens(dict[str, _Row]):
@@ -36,7 +28,7 @@ class _Tokens(dict[str, _Row]):
     def __missing__(self, chunk: str) -> _Row:
         pieces = self._pieces.findall(chunk)
         words = tuple(piece.rstrip() for piece in pieces)
-        row = _Row(words, tuple(word.lower() for word in words), tuple(map(len, pieces)))
+        row = (words, tuple(word.lower() for word in words), tuple(map(len, pieces)))
         if len(chunk) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -68,9 +60,16 @@ def same_length(text: str) -> str:
     return text
 
 
-def read_tokens(text: str, elisions: tuple[str, ...]) -> tuple[list[str], list[str], Iterator[int]]:
+def read_tokens(text: str, elisions: tuple[str, ...]) -> tuple[list[str], list[str], list[int]]:
     """The tokens of a text that opens with no white space, the same in lower case, and their lengths with the white
     space behind them. Equal words are one string."""
-    rows = list(map(_tokens(elisions).__getitem__, _CHUNK.findall(text)))
-    words, lowers, lengths = (chain.from_iterable(map(itemgetter(column), rows)) for column in range(3))
-    return list(words), list(lowers), lengths
+    words: list[str] = []
+    lowers: list[str] = []
+    lengths: list[int] = []
+    rows = _tokens(elisions)
+    for chunk in _CHUNK.findall(text):
+        row = rows[chunk]
+        words += row[0]
+        lowers += row[1]
+        lengths += row[2]
+    return words, lowers, lengths
