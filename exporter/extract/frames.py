@@ -16,6 +16,7 @@ from exporter.languages.classes import (
     AND,
     COMPLEMENTIZER,
     CONTRACTED,
+    FRAME_OPENING,
     GENITIVE,
     IMPERSONAL,
     POSSESSIVE,
@@ -51,8 +52,8 @@ class Framed:
 
 def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) -> Iterator[Framed]:
     """The frames of a sentence, outside of marked passages."""
-    pairs, lowers, opaque = context.pack.frame_pairs, context.lowers, context.opaque
-    opening = [token for token in range(*sentence) if lowers[token] in pairs and not opaque[token]]
+    pairs, lowers, flags = context.pack.frame_pairs, context.lowers, context.flags
+    opening = [token for token in range(*sentence) if flags[token] & FRAME_OPENING and not context.opaque[token]]
     free = sentence.first
     for token in opening:
         rows = pairs[lowers[token]] if token >= free else {}

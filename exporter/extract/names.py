@@ -18,7 +18,7 @@ from exporter.extract.shapes import (
     is_people,
     read_shapes,
 )
-from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE
+from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE, HEAD_OPENING, LOWER_NAME
 
 _ROLE_WIDTH = 6
 _NEAR = 9
@@ -47,22 +47,21 @@ def find_names(context: Context) -> list[Name]:
 
 def _candidates(context: Context, shapes: Shapes) -> list[int]:
     """Tokens that may open a name: a capital, a head noun, a number of the tables, a prefix ("al-Masri")."""
-    heads, openings = context.pack.head_openings, context.pack.gazetteer.openings
+    openings, bodies = context.pack.gazetteer.openings, context.pack.words["lower_bodies"]
     words, lowers, capital = context.document.words, context.lowers, shapes.capital
-    bodies, written_small = context.pack.words["lower_bodies"], context.pack.words["lower_names"]
     particles = {particle for particle, _ in shapes.nobles}
     return [
         token
-        for token, word in enumerate(words)
+        for token, (word, flag) in enumerate(zip(words, context.flags, strict=False))
         if capital[token]
         or (
-            lowers[token] in heads
+            flag & HEAD_OPENING
             and (lowers[token] in openings or lowers[token] in bodies or True in capital[token : token + _NEAR])
         )
         or "-" in word
-        or lowers[token] in particles
-        or (word in openings and word[0].isdigit())
-        or lowers[token] in written_small
+        or (particles and lowers[token] in particles)
+        or (word[0].isdigit() and word in openings)
+        or flag & LOWER_NAME
     ]
 
 

@@ -19,9 +19,11 @@ from exporter.languages.classes import (
     DETERMINER,
     GENITIVE,
     INDEFINITE,
+    PARTITIVE_OPENING,
     PLURAL_DETERMINER,
     POSSESSIVE,
     PREPOSITION,
+    PRONOUN,
     SUBJECT_PRONOUN,
 )
 
@@ -123,7 +125,7 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
     nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
     words = context.document.lowers
     joined = DEMONSTRATIVE | ARTICLE_CLITIC
-    opening = [token for token, word in enumerate(words) if word in pronouns or context.flags[token] & joined]
+    opening = [token for token, flag in enumerate(context.flags) if flag & (PRONOUN | joined)]
     for token in opening:
         word, last = words[token], token + 1
         two = f"{word} {context.lowers[last]}".replace("' ", "'")
@@ -141,7 +143,7 @@ def _partitives(context: Context) -> Iterator[Nominal]:
     """ "l'un d'eux raconte": one or some of those named before."""
     rows, lowers = context.pack.partitive_subjects, context.lowers
     seconds = {words[1] for phrases in rows.values() for words in phrases}
-    opening = [token for token, word in enumerate(context.document.lowers) if word in rows]
+    opening = [token for token, flag in enumerate(context.flags) if flag & PARTITIVE_OPENING]
     for token in [token for token in opening if lowers[token + 1] in seconds]:
         for words in rows[lowers[token]]:
             if context.matches(token, words):

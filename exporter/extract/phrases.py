@@ -18,6 +18,7 @@ from exporter.languages.classes import (
     INTENSIFIER,
     PLURAL_DETERMINER,
     POSSESSIVE,
+    ROLE_OPENING,
 )
 from exporter.languages.pack import RoleWord
 
@@ -58,22 +59,15 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
         token for name in names if name.source not in ("portfolio", "run") for token in range(name.first, name.last)
     }
     phrases: list[Phrase] = []
-    openings, lowers = context.pack.role_openings, context.lowers
-    token, count = 0, context.count
-    while token < count:
-        if (
-            lowers[token] in openings
-            and token not in taken
-            and token not in surnames
-            and context.line_numbers[token] not in context.barren
-        ):
-            found = context.role_at(token)
-            if found is not None and not _is_pronoun(context, token) and _is_noun_here(context, token, found[1]):
-                phrase = _phrase(context, token, found[0], found[1], starts)
-                phrases.append(phrase)
-                token = max(phrase.core, token + 1)
-                continue
-        token += 1
+    behind = 0
+    for token in [token for token, flag in enumerate(context.flags) if flag & ROLE_OPENING]:
+        if token < behind or token in taken or token in surnames or context.line_numbers[token] in context.barren:
+            continue
+        found = context.role_at(token)
+        if found is not None and not _is_pronoun(context, token) and _is_noun_here(context, token, found[1]):
+            phrase = _phrase(context, token, found[0], found[1], starts)
+            phrases.append(phrase)
+            behind = phrase.core
     return phrases
 
 

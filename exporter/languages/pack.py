@@ -10,7 +10,14 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from exporter.errors import PackError
-from exporter.languages.classes import word_flags
+from exporter.languages.classes import (
+    FRAME_OPENING,
+    HEAD_OPENING,
+    PARTITIVE_OPENING,
+    PRONOUN,
+    ROLE_OPENING,
+    word_flags,
+)
 from exporter.languages.collector import collector_paused
 from exporter.languages.gazetteer import Gazetteer, load_gazetteer
 from exporter.languages.table import Table
@@ -129,8 +136,15 @@ class Pack:
 
     @cached_property
     def word_flags(self) -> dict[str, int]:
-        """Function word -> the bits of its classes (`classes.py`)."""
-        return word_flags(self.words)
+        """Word -> the bits of its classes, and of the tables with a row that it opens (`classes.py`)."""
+        openings: dict[int, Iterable[str]] = {
+            ROLE_OPENING: self.role_openings,
+            HEAD_OPENING: self.head_openings,
+            FRAME_OPENING: self.frame_pairs,
+            PARTITIVE_OPENING: self.partitive_subjects,
+            PRONOUN: self.pronouns,
+        }
+        return word_flags(self.words, openings)
 
     @cached_property
     def participle_endings(self) -> tuple[str, ...]:
