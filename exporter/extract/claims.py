@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
@@ -16,8 +16,7 @@ from exporter.languages.classes import COMPLEMENTIZER
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFound:
+class ClaimFound(NamedTuple):
     """A span in characters.
 
     `report` is None for words that go on from another quote, and `source` too in the article's own voice.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, is_given
@@ -45,7 +44,7 @@ def complete_names(context: Context, names: Sequence[Name]) -> list[Name]:
             if _is_spelled(context, name or ending.get(token), starting.get(token + 1)):
                 freed.add(starting[token + 1].key)
     if freed:
-        names = [replace(name, source="run") if name.key in freed else name for name in names]
+        names = [name._replace(source="run") if name.key in freed else name for name in names]
     if not found:
         return list(names)
     inside = {token for name in found for token in range(name.first, name.last)}

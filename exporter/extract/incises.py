@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex
@@ -18,8 +18,7 @@ _BEHIND = frozenset({",", ".", ";", "!", "?", ":", "–", "—", "…", "..."})
 _LONGEST = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Incise:
+class Incise(NamedTuple):
     """`[first, last)` in tokens, punctuation left out; `content` is the marked passage around it."""
 
     quotation: Quotation

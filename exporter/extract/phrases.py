@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
@@ -35,8 +35,7 @@ _DETERMINERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """`[first, last)` with determiner and complement; `[head, core)` is the noun with its adjectives."""
 
     first: int

@@ -8,6 +8,7 @@ from exporter.extract.cast import cluster_names
 from exporter.extract.claims import find_claims
 from exporter.extract.context import build_context
 from exporter.extract.discourse import Sought
+from exporter.extract.incises import find_incises
 from exporter.extract.names import find_names
 from exporter.extract.nominals import NominalIndex, find_nominals
 from exporter.extract.phrases import find_phrases
@@ -42,8 +43,9 @@ def extract(source: Source, pack: Pack) -> Article:
     typed = type_names(context, names, phrases)
     nominals = find_nominals(context, typed, phrases)
     index = NominalIndex(context, nominals)
-    reports = find_reports(context, index)
-    quotes = find_quotes(context, reports, index)
+    incises = find_incises(context, index)
+    reports = find_reports(context, index, incises)
+    quotes = find_quotes(context, reports, index, incises)
     claims = [*find_claims(context, reports, quotes), *find_assertions(context, reports, roles)]
     sought = [
         Sought(report.source, report.content, _goes_on(report, pack)) for report in reports if report.source is not None

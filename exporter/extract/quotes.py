@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
-from exporter.extract.incises import Incise, find_incises, fragments
+from exporter.extract.incises import Incise, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.reports import Report
 from exporter.extract.subjects import subject_before
@@ -20,8 +20,7 @@ _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.
 _PEOPLE = frozenset({"person", "group", "collective"})
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteFound:
+class QuoteFound(NamedTuple):
     """Fragments in characters; `report` says who spoke, or `source` where no report does."""
 
     quotation: Quotation
@@ -32,9 +31,11 @@ class QuoteFound:
     rule: str
 
 
-def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIndex) -> list[QuoteFound]:
+def find_quotes(
+    context: Context, reports: Sequence[Report], nominals: NominalIndex, incises: Sequence[Incise]
+) -> list[QuoteFound]:
     """Every marked passage that is speech, in reading order; terms, titles and nested marks are left out."""
-    finder = _Finder(context, reports, nominals)
+    finder = _Finder(context, reports, nominals, incises)
     for quotation in context.document.quotations:
         token = quotation.first
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
@@ -46,13 +47,15 @@ def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIn
 class _Finder:
     """Goes through the marked passages; a passage without a report may go on from the one before."""
 
-    def __init__(self, context: Context, reports: Sequence[Report], nominals: NominalIndex) -> None:
+    def __init__(
+        self, context: Context, reports: Sequence[Report], nominals: NominalIndex, incises: Sequence[Incise]
+    ) -> None:
         self.context = context
         self.governing = ReportIndex(context, reports)
         self.nominals = nominals
         self.quotes: list[QuoteFound] = []
         self.incises: dict[int, list[Incise]] = {}
-        for incise in find_incises(context, nominals):
+        for incise in incises:
             self.incises.setdefault(incise.quotation.opening, []).append(incise)
 
     def look_at(self, quotation: Quotation) -> None:

@@ -11,7 +11,7 @@ from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
 from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through
-from exporter.extract.incises import Incise, find_incises
+from exporter.extract.incises import Incise
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
 from exporter.extract.spans import Sentence, Span, characters
@@ -52,7 +52,7 @@ class Report(NamedTuple):
     addressee: Nominal | None = None
 
 
-def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
+def find_reports(context: Context, nominals: NominalIndex, incises: Sequence[Incise]) -> list[Report]:
     """Every reporting act, in reading order."""
     reports: list[Report] = []
     sentences = context.document.sentences
@@ -75,7 +75,7 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         if find_colon(context, first, last) is not None:
             found.extend(_behind_colon(context, nominals, sentence, found, sentences, number))
         reports.extend(found)
-    reports.extend(_of_incise(context, inner) for inner in find_incises(context, nominals))
+    reports.extend(_of_incise(context, inner) for inner in incises)
     reports.sort(key=lambda report: (report.position, report.content))
     return reports
 

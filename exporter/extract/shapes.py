@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.context import OPENERS, Context
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PLURAL_DETERMINER
@@ -16,8 +17,7 @@ _HEAD_WIDTH = 4
 _ADJECTIVES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A half-open token range. `source` is a table of the gazetteer, "head", "portfolio" "run"; `key` its lower case.
 
     `head` and `head_type` are the kind and the type of the head noun that opens it.

@@ -14,9 +14,10 @@ from exporter.text import Document, Line
 _LONGEST_HEADLINE = 220
 _LONGEST_SUBHEADING = 110
 _LONGEST_DATELINE = 90
+_LONGEST_OPENING = 80
 _SHORT = 4
 _BULLET = re.compile(r"[-•*·▪►→‣]\s+")
-_FINAL = re.compile(r"[.!?…:;,»”\")][\s»”\")]*\Z")
+_FINAL = frozenset('.!?…:;,»”")')
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
@@ -66,8 +67,8 @@ def _role(
     document: Document, pack: Pack, lines: Sequence[Line], index: int, line: Line, roles: Sequence[str]
 ) -> ParagraphRole:
     string = document.plain[line.start : line.end]
-    lower = string.lower()
-    finished = _FINAL.search(string) is not None
+    lower = string[:_LONGEST_OPENING].lower()
+    finished = string[-1] in _FINAL
     if _BULLET.match(string):
         return _bullet_role(document, lines, index, finished, roles)
     if _starts_with(lower, pack.words["related"]) or _goes_on_sharing(document, pack, lines, index, roles):
@@ -136,7 +137,7 @@ def _bullet_role(
 def _dateline_end(document: Document, line: Line, pack: Pack) -> Span | None:
     """The end of a dateline ("PARIS, 3 mai (AFP) -") and the start of the text behind it."""
     head = document.plain[line.start : min(line.end, line.start + _LONGEST_DATELINE)]
-    match = _DATELINE_END.search(head + " ")
+    match = _DATELINE_END.search(head + " ") if "-" in head or "–" in head or "—" in head else None
     if match is None:
         return None
     opening = head[: match.start()]

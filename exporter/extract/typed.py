@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exporter.extract.shapes import Name
 
@@ -12,8 +12,7 @@ Votes = dict[str, float]
 PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A name with its type and the rule that decided it; `alias` is the key of the fuller name that it stands for."""
 
     name: Name

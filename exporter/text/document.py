@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ from typing import NamedTuple
 from exporter.text.marks import Quotation, pair_marks
 from exporter.text.tokens import read_tokens, same_length
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"›)]')
 _OPENERS = frozenset('«“"‹([„—–-')
@@ -92,12 +90,16 @@ def read_document(text: str, orthography: Orthography) -> Document:
 
 
 def _lines(text: str, starts: Sequence[int]) -> list[Line]:
-    lines = []
-    for match in _LINE.finditer(text):
-        string = match.group()
-        start = match.start() + len(string) - len(string.lstrip())
-        end = match.start() + len(string.rstrip())
-        lines.append(Line(start, end, bisect_left(starts, start), bisect_left(starts, end)))
+    lines: list[Line] = []
+    behind = last = 0
+    for string in text.split("\n"):
+        end = behind + len(string.rstrip())
+        if end > behind:
+            start = behind + len(string) - len(string.lstrip())
+            first = bisect_left(starts, start, last)
+            last = bisect_left(starts, end, first)
+            lines.append(Line(start, end, first, last))
+        behind += len(string) + 1
     return lines
 
 
