@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from exporter.formats.jsonld_ids import Ids
@@ -63,12 +63,12 @@ class Concept:
     def entity(self) -> Actor | Location:
         """The first occurrence, with a country and a position from a later one where it has none."""
         country = next((one.entity.country for one in self.occurrences if one.entity.country), None)
-        update: dict[str, object] = {"country": country}
+        first = self.first.entity
+        if isinstance(first, Actor):
+            return replace(first, country=country)
         places = (one.entity for one in self.occurrences if isinstance(one.entity, Location))
-        position = next(((place.latitude, place.longitude) for place in places if place.latitude is not None), None)
-        if position is not None:
-            update |= {"latitude": position[0], "longitude": position[1]}
-        return self.first.entity.model_copy(update=update)
+        known = next((place for place in places if place.latitude is not None), first)
+        return replace(first, country=country, latitude=known.latitude, longitude=known.longitude)
 
 
 def merge(articles: Iterable[Article]) -> list[Concept]:

@@ -8,18 +8,21 @@ from __future__ import annotations
 from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
 
 from exporter.model.consistency import inconsistencies
 from exporter.model.dates import date_or_instant
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
-Offset = Annotated[int, Field(ge=0)]
-FactId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Iri = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+$")]
-CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-RuleId = Annotated[str, Field(pattern=r"^[a-z]{2,8}(\.[a-z0-9_\-]+)+$")]
+Offset = Annotated[int, Field(ge=0, strict=True)]
+Text = Annotated[str, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+FactId = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Iri = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+$")]
+CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
+LanguageTag = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+RuleId = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,8}(\.[a-z0-9_\-]+)+$")]
 DateOrInstant = Annotated[str, AfterValidator(date_or_instant)]
 
 ActorType = Literal["person", "organization", "state", "group"]
@@ -43,64 +46,76 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
-class Evidence(Record):
+_FACT = ConfigDict(extra="forbid")
+"""Facts are dataclasses with slots, a seventh of the memory of a model: an archive's articles hold millions. They are
+frozen and their fields strict; the class itself is not, for it is read from mappings too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Evidence:
     """Which rule made a fact, how often that rule is right, and what tied its source to an actor."""
 
     rule: RuleId
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    confidence: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
     resolution: RuleId | None = None
 
 
-class Mention(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Mention:
     start: Offset
     end: Offset
-    text: str
+    text: Text
     form: MentionForm
 
 
-class Role(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Role:
     """A title or function as the text gives it ("président russe")."""
 
-    title: str
+    title: Text
     start: Offset
     end: Offset
 
 
-class Actor(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Actor:
     id: FactId
     type: ActorType
-    name: str
-    named: bool
-    roles: tuple[Role, ...] = ()
-    mentions: Annotated[tuple[Mention, ...], Field(min_length=1)]
-    same_as: tuple[Iri, ...] = ()
+    name: Text
+    named: Flag
+    roles: Annotated[tuple[Role, ...], Field(strict=True)] = ()
+    mentions: Annotated[tuple[Mention, ...], Field(strict=True, min_length=1)]
+    same_as: Annotated[tuple[Iri, ...], Field(strict=True)] = ()
     country: CountryCode | None = None
     evidence: Evidence
 
 
-class Location(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Location:
     """A place used as a place. Coordinates are WGS 84 degrees, both or neither."""
 
     id: FactId
     type: LocationType
-    name: str
+    name: Text
     country: CountryCode | None = None
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
-    same_as: tuple[Iri, ...] = ()
-    mentions: Annotated[tuple[Mention, ...], Field(min_length=1)]
+    latitude: Annotated[float, Field(strict=True, ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(strict=True, ge=-180, le=180)] | None = None
+    same_as: Annotated[tuple[Iri, ...], Field(strict=True)] = ()
+    mentions: Annotated[tuple[Mention, ...], Field(strict=True, min_length=1)]
     evidence: Evidence
 
 
-class Fragment(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Fragment:
     """Words inside quotation marks, without the marks and their padding."""
 
     start: Offset
     end: Offset
-    text: str
+    text: Text
 
 
-class ActorReference(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class ActorReference:
     """An actor, and the span of the text that names it here."""
 
     actor: FactId
@@ -108,42 +123,46 @@ class ActorReference(Record):
     end: Offset
 
 
-class Cue(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Cue:
     """The reporting expression ("a-t-il déclaré"), its lemma and its speech act."""
 
     start: Offset
     end: Offset
-    text: str
-    lemma: str
+    text: Text
+    lemma: Text
     act: SpeechAct
 
 
-class Quote(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Quote:
     id: FactId
     form: QuoteForm
-    fragments: Annotated[tuple[Fragment, ...], Field(min_length=1)]
+    fragments: Annotated[tuple[Fragment, ...], Field(strict=True, min_length=1)]
     speaker: ActorReference | None = None
     cue: Cue | None = None
     addressee: ActorReference | None = None
     evidence: Evidence
 
 
-class Claim(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Claim:
     """A proposition that the article attributes to a source (`claimant`; null is the article's own voice)."""
 
     id: FactId
     start: Offset
     end: Offset
-    text: str
+    text: Text
     claimant: FactId | None = None
     stance: Stance
     cue: Cue | None = None
-    quotes: tuple[FactId, ...] = ()
-    about: tuple[FactId, ...] = ()
+    quotes: Annotated[tuple[FactId, ...], Field(strict=True)] = ()
+    about: Annotated[tuple[FactId, ...], Field(strict=True)] = ()
     evidence: Evidence
 
 
-class Paragraph(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Paragraph:
     start: Offset
     end: Offset
     role: ParagraphRole
@@ -180,12 +199,13 @@ class Metadata(Record):
     is_accessible_for_free: bool | None = None
 
 
-class Diagnostic(Record):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+class Diagnostic:
     """Something that the reader of the output should know. `start` and `end` are null for the whole article."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
+    code: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
     severity: Severity
-    message: str
+    message: Text
     start: Offset | None = None
     end: Offset | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Literal, Protocol
 
 from exporter.checks import check
@@ -84,7 +84,7 @@ def enrich(
 def fingerprint_of(source: Source, settings: Mapping[str, object]) -> str:
     """SHA-256 of everything that the JSON-LD of a source depends on."""
     metadata = source.metadata.model_dump(mode="json")
-    roles = [one.model_dump() for one in source.paragraphs]
+    roles = [asdict(one) for one in source.paragraphs]
     values = [source.text, roles, metadata, source.language, source.id, dict(settings)]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 

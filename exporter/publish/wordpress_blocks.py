@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from exporter.errors import PublishError
@@ -55,7 +56,7 @@ def _lines(article: Article) -> Iterator[Paragraph]:
             yield waiting
             waiting = paragraph
         else:
-            waiting = paragraph.model_copy(update={"start": waiting.start})
+            waiting = replace(paragraph, start=waiting.start)
     if waiting is not None:
         yield waiting
 

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from exporter.errors import InputError
-from exporter.model import Diagnostic
+from exporter.model import Diagnostic, Severity
 
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -52,9 +52,8 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, tuple[Diagnostic, .
     return text, (_diagnostic(encoding.upper(), "info", "begin with the byte order mark of"),)
 
 
-def _diagnostic(encoding: str, severity: str, how: str) -> Diagnostic:
-    message = f"the bytes {how} {encoding}"
-    return Diagnostic.model_validate({"code": "input.encoding", "severity": severity, "message": message})
+def _diagnostic(encoding: str, severity: Severity, how: str) -> Diagnostic:
+    return Diagnostic(code="input.encoding", severity=severity, message=f"the bytes {how} {encoding}")
 
 
 def _refuse_damaged(data: bytes, error: UnicodeDecodeError) -> None:

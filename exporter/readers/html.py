@@ -38,7 +38,7 @@ def read_html(data: bytes, *, content_type: str | None = None, zone: tzinfo | No
 def source_from_html(markup: str, *, zone: tzinfo | None = None) -> Source:
     """The article that a string of markup holds, as `read_html`."""
     markup, dropped = drop_forbidden(unify_line_ends(markup))
-    dropped = tuple(one.model_copy(update={"start": None, "end": None}) for one in dropped)  # places of the markup
+    dropped = tuple(replace(one, start=None, end=None) for one in dropped)  # places of the markup
     if not markup.strip():
         raise InputError("there is no text")
     root = parse_html(markup)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from exporter.model import Author, Diagnostic, Metadata, Paragraph, Publisher, Source
+from exporter.model import Author, Diagnostic, Metadata, Paragraph, Publisher, Severity, Source
 from exporter.model.article import Iri, LanguageTag
 from exporter.readers.characters import one_line
 from exporter.readers.dates import read_date
@@ -135,10 +135,8 @@ class _Reading:
             "is_accessible_for_free": _read_truth,
         }
 
-    def say(self, code: str, message: str, severity: str = "warning") -> None:
-        self.diagnostics.append(
-            Diagnostic.model_validate({"code": code, "severity": severity, "message": message}),
-        )
+    def say(self, code: str, message: str, severity: Severity = "warning") -> None:
+        self.diagnostics.append(Diagnostic(code=code, severity=severity, message=message))
 
     def field(self, key: str, name: str, value: object) -> Any:
         """The value of a field, or None with a diagnostic."""

@@ -56,7 +56,8 @@ def _with_tokens(quotation: Quotation, starts: Sequence[int]) -> Quotation:
     first = bisect_left(starts, quotation.start, mark)
     last = bisect_left(starts, quotation.end, first)
     behind = bisect_left(starts, quotation.closing, last)
-    return quotation._replace(first=first, last=last, mark=mark, behind=behind)
+    known = quotation.start, quotation.end, quotation.opening, quotation.closing, quotation.depth
+    return Quotation(*known, quotation.closed, quotation.reopened, first, last, mark, behind)
 
 
 def _pair(text: str, start: int, end: int, marks: list[int], open_before: str) -> tuple[list[Quotation], str]:
