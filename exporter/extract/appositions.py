@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.extract.context import ABBREVIATION_STOP, Context
+from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import LOCATION, PERSON, Typed
 from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
+from exporter.text import ABBREVIATION_STOP
 
 _CLOSES = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
 _HUMAN = frozenset({"person", "source", "honorific"})

@@ -10,20 +10,20 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.claims import ClaimFound
-from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.places import Resolved
 from exporter.extract.quotes import QuoteFound
 from exporter.extract.reports import Report
-from exporter.extract.structure import find_paragraphs
 from exporter.extract.typing import Typed
 from exporter.languages.classes import DATIVE, GENITIVE
-from exporter.model import Article, Evidence, ParagraphRole, Source
+from exporter.languages.pack import Pack
+from exporter.model import Article, Evidence, Paragraph, Source
+from exporter.text import Document
 from exporter.version import NAME, VERSION
 
 Fields: TypeAlias = dict[str, Any]
@@ -34,21 +34,25 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 _NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
 
 
+class Findings(NamedTuple):
+    """What the stages found: names with what they mean, who acts, quotes and claims. Places and states by name."""
+
+    typed: Sequence[Typed]
+    places: dict[int, Resolved]
+    states: dict[int, str]
+    cast: Cast
+    quotes: Sequence[QuoteFound]
+    claims: Sequence[ClaimFound]
+
+
 def assemble(
-    source: Source,
-    context: Context,
-    line_roles: Sequence[ParagraphRole],
-    typed: Sequence[Typed],
-    places: dict[int, Resolved],
-    states: dict[int, str],
-    cast: Cast,
-    quotes: Sequence[QuoteFound],
-    claims: Sequence[ClaimFound],
+    source: Source, document: Document, pack: Pack, paragraphs: Sequence[Paragraph], found: Findings
 ) -> Article:
     """The validated article."""
-    add_states(context, typed, places, states, cast)
-    place_spans = [context.span(typed[i].name.first, typed[i].name.last) for i in places if i not in states]
-    builder = _Builder(context, cast, place_spans)
+    typed, places, states, cast, quotes, claims = found
+    add_states(pack, typed, places, states, cast)
+    place_spans = [document.span(typed[i].name.first, typed[i].name.last) for i in places if i not in states]
+    builder = _Builder(document, pack, cast, place_spans)
     actors = builder.actors()
     locations = builder.locations(typed, places, states)
     builder.named = sorted(
@@ -58,10 +62,10 @@ def assemble(
     return Article.model_validate(
         {
             "id": source.id or article_id(source),
-            "language": source.language or context.pack.language,
+            "language": source.language or pack.language,
             "metadata": source.metadata,
             "text": source.text,
-            "paragraphs": tuple(find_paragraphs(context.document, line_roles, context.datelines)),
+            "paragraphs": tuple(paragraphs),
             "actors": actors,
             "locations": locations,
             "quotes": found_quotes,
@@ -81,11 +85,11 @@ def article_id(source: Source) -> str:
 
 
 def add_states(
-    context: Context, typed: Sequence[Typed], places: dict[int, Resolved], states: dict[int, str], cast: Cast
+    pack: Pack, typed: Sequence[Typed], places: dict[int, Resolved], states: dict[int, str], cast: Cast
 ) -> None:
     """Makes actors of the places that act; a capital stands for its country."""
     by_key: dict[str, int] = {}
-    gazetteer = context.pack.gazetteer
+    gazetteer = pack.gazetteer
     for index in sorted(states):
         resolved, name = places[index], typed[index].name
         code = gazetteer.capitals.get(name.key, "") if resolved.type == "city" else ""
@@ -107,8 +111,9 @@ def add_states(
 class _Builder:
     """Gives ids and spans. Ids are type and name in ASCII, numbered where they collide."""
 
-    def __init__(self, context: Context, cast: Cast, place_spans: Sequence[tuple[int, int]]) -> None:
-        self.context = context
+    def __init__(self, document: Document, pack: Pack, cast: Cast, place_spans: Sequence[tuple[int, int]]) -> None:
+        self.document = document
+        self.pack = pack
         self.cast = cast
         self.taken: set[str] = set()
         self.place_spans = place_spans
@@ -116,7 +121,7 @@ class _Builder:
         self.named: list[tuple[int, str]] = []
 
     def _evidence(self, rule: str, resolution: str | None = None) -> Evidence:
-        return _evidence(rule, self.context.pack.confidence(rule), resolution)
+        return _evidence(rule, self.pack.confidence(rule), resolution)
 
     def actors(self) -> tuple[Fields, ...]:
         mentions = self._mentions()
@@ -136,7 +141,7 @@ class _Builder:
                     "mentions": tuple(mentions[index]),
                     "same_as": _wikidata(entity.wikidata),
                     "country": entity.country or None,
-                    "evidence": self._evidence(f"{self.context.pack.language}.{entity.rule}"),
+                    "evidence": self._evidence(f"{self.pack.language}.{entity.rule}"),
                 }
             )
         return tuple(found)
@@ -152,7 +157,7 @@ class _Builder:
         candidates = []
         for index, entity in enumerate(self.cast.entities):
             for first, last, form in entity.mentions:
-                candidates.append((_RANK[form], *self.context.span(first, last), form, index, last - first))
+                candidates.append((_RANK[form], *self.document.span(first, last), form, index, last - first))
             for first, _ in entity.pronouns:
                 candidates.append((_RANK["pronoun"], *self._pronoun(first), "pronoun", index, 1))
         taken = _Taken(self.place_spans)
@@ -160,30 +165,33 @@ class _Builder:
         for _, start, last, form, index, width in sorted(candidates):
             end = self._before_taken(taken, start, last, width) if form == "role" else last
             if start < end and taken.add(start, end):
-                text = self.context.document.text[start:end]
+                text = self.document.text[start:end]
                 found.setdefault(index, []).append({"start": start, "end": end, "text": text, "form": form})
         return {index: sorted(mentions, key=itemgetter("start")) for index, mentions in found.items()}
 
     def _before_taken(self, taken: _Taken, start: int, end: int, width: int) -> int:
         """A role stands without the place or the organisation that it names ("la directrice du musée des Lices")."""
-        first = self.context.document.token_at(start)
+        first = self.document.token_at(start)
         for last in range(first + width, first, -1):
-            end = self.context.document.ends[last - 1]
-            if taken.is_free(start, end) and not self.context.flags[last - 1] & (GENITIVE | DATIVE):
+            end = self.document.ends[last - 1]
+            if taken.is_free(start, end) and not self._flags(last - 1) & (GENITIVE | DATIVE):
                 return end
         return start
 
+    def _flags(self, token: int) -> int:
+        return self.pack.word_flags.get(self.document.lowers[token], 0)
+
     def _pronoun(self, token: int) -> tuple[int, int]:
         """An inverted pronoun is the part of the verb behind the last hyphen."""
-        start, end = self.context.span(token, token + 1)
-        word = self.context.document.words[token]
+        start, end = self.document.span(token, token + 1)
+        word = self.document.words[token]
         return (end - len(word.rsplit("-", 1)[1]), end) if "-" in word else (start, end)
 
     def _roles(self, entity: Entity) -> tuple[Fields, ...]:
         roles: dict[str, Fields] = {}
         for phrase in entity.roles:
-            start, end = self.context.span(phrase.head, self._title_end(phrase))
-            title = self.context.document.text[start:end]
+            start, end = self.document.span(phrase.head, self._title_end(phrase))
+            title = self.document.text[start:end]
             roles.setdefault(title.lower(), {"title": title, "start": start, "end": end})
         return tuple(sorted(roles.values(), key=itemgetter("start")))
 
@@ -213,8 +221,8 @@ class _Builder:
         first = group[0]
         mentions = []
         for one in group:
-            start, end = self.context.span(typed[one.index].name.first, typed[one.index].name.last)
-            mentions.append({"start": start, "end": end, "text": self.context.document.text[start:end], "form": "name"})
+            start, end = self.document.span(typed[one.index].name.first, typed[one.index].name.last)
+            mentions.append({"start": start, "end": end, "text": self.document.text[start:end], "form": "name"})
         place = first.place
         return {
             "id": self._id("location", first.name),
@@ -225,14 +233,14 @@ class _Builder:
             "longitude": place.longitude if place else None,
             "same_as": (*_wikidata(place.wikidata), *_geonames(place.geonames)) if place else (),
             "mentions": tuple(mentions),
-            "evidence": self._evidence(f"{self.context.pack.language}.{typed[first.index].rule}"),
+            "evidence": self._evidence(f"{self.pack.language}.{typed[first.index].rule}"),
         }
 
     def quotes(self, quotes: Sequence[QuoteFound]) -> tuple[Fields, ...]:
         found = []
         for number, quote in enumerate(quotes):
             speaker, resolution = self._reference(quote.source)
-            text = self.context.document.text
+            text = self.document.text
             found.append(
                 {
                     "id": f"quote-{number + 1}",
@@ -251,17 +259,17 @@ class _Builder:
             return None, None
         index, rule = self.cast.resolved.get((source.first, source.last), (None, None))
         if source.name is not None:
-            index, rule = self.cast.of_name.get(source.name, index), f"{self.context.pack.language}.resolve.name"
+            index, rule = self.cast.of_name.get(source.name, index), f"{self.pack.language}.resolve.name"
         if index is None or index not in self.ids:
             return None, None
-        start, end = self._pronoun(source.first) if source.pronoun else self.context.span(source.first, source.last)
+        start, end = self._pronoun(source.first) if source.pronoun else self.document.span(source.first, source.last)
         return {"actor": self.ids[index], "start": start, "end": end}, rule
 
     def _cue(self, report: Report | None) -> Fields | None:
         if report is None or report.cue is None:
             return None
-        start, end = self.context.span(*report.cue)
-        text = self.context.document.text[start:end]
+        start, end = self.document.span(*report.cue)
+        text = self.document.text[start:end]
         return {"start": start, "end": end, "text": text, "lemma": report.lemma, "act": report.act}
 
     def claims(
@@ -278,7 +286,7 @@ class _Builder:
                     "id": f"claim-{len(result) + 1}",
                     "start": claim.start,
                     "end": claim.end,
-                    "text": self.context.document.text[claim.start : claim.end],
+                    "text": self.document.text[claim.start : claim.end],
                     "claimant": claimant,
                     "stance": claim.report.stance if claim.report else "asserts",
                     "cue": self._cue(claim.report),

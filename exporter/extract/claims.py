@@ -107,7 +107,7 @@ def _contiguous(start: int, end: int, inside: tuple[int, ...], index: _QuoteInde
 
 def _without_marks(context: Context, start: int, end: int) -> tuple[int, int]:
     """A proposition that is one marked passage stands without its marks."""
-    quotation = context.passages.get(context.document.token_at(start))
+    quotation = context.passages.get(context.opaque[context.document.token_at(start)])
     if quotation is not None and start <= quotation.start and end <= quotation.closing + 1:
         return max(start, quotation.start), min(end, quotation.end)
     return start, end

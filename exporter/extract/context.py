@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from exporter.extract.tagging import FINITE, classify, tag
 from exporter.languages.classes import BIT, GENITIVE
 from exporter.languages.pack import Head, Pack, RoleWord
-from exporter.text import Document, Quotation, is_abbreviated
+from exporter.text import MARGIN, Document, Quotation
 
 OPENERS = frozenset('«“"‹([„—–-:;•*#')
-ABBREVIATION_STOP = "\u2024"
-_MARGIN = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +19,8 @@ class Context:
 
     `tags[i]` holds the lexicon's classes of token `i` ("" for an unknown word), `classes[i]` the one that fits here,
     `flags[i]` the bits of its function words, `opaque[i]` the token behind the marked passage that it stands in, else
-    0, `line_numbers[i]` and `sentence_numbers[i]` its paragraph and sentence. `passages` holds the marked passage of
-    each token inside of one, `sentence_starts` the tokens that are capitalised because something begins with them,
+    0, `line_numbers[i]` and `sentence_numbers[i]` its paragraph and sentence. `passages` holds the marked passages by
+    that token behind them, `sentence_starts` the tokens that are capitalised because something begins with them,
     `verb_tokens` those that may be a form of a reporting verb. `barren` lines carry no facts;
     `datelines` holds for a line where its dateline ends and its text starts.
     """
@@ -74,11 +72,11 @@ class Context:
 
     def role_at(self, token: int) -> tuple[int, RoleWord] | None:
         """The longest role noun that starts at a token, with the token behind it."""
-        lowers = self.document.lowers
+        lowers = self.lowers
         width = self.pack.role_openings.get(lowers[token], 0)
         if not width:
             return None
-        for count in range(min(width, len(lowers) - token), 0, -1):
+        for count in range(min(width, self.count - token), 0, -1):
             role = self.pack.roles.get(" ".join(lowers[token : token + count]).replace("' ", "'"))
             if role is not None:
                 return token + count, role
@@ -86,10 +84,10 @@ class Context:
 
     def head_at(self, token: int) -> tuple[int, Head] | None:
         """The longest head noun of a proper name that starts at a token, with the token behind it."""
-        width = self.pack.head_openings.get(self.document.lowers[token], 0)
+        width = self.pack.head_openings.get(self.lowers[token], 0)
         if not width:
             return None
-        for count in range(min(width, len(self.document.words) - token), 0, -1):
+        for count in range(min(width, self.count - token), 0, -1):
             phrase = self.text(token, token + count)
             heads = self.pack.heads
             head = heads.get(phrase) or heads.get(phrase[0].lower() + phrase[1:]) or heads.get(phrase.lower())
@@ -106,7 +104,7 @@ class Context:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the half-open token range."""
-        return self.document.starts[first], self.document.ends[last - 1]
+        return self.document.span(first, last)
 
     def text(self, first: int, last: int) -> str:
         """The tokens as they stand, with straight apostrophes and plain spaces."""
@@ -121,48 +119,35 @@ def build_context(
     flags = [get(word, 0) for word in document.lowers]
     tags = tag(document, pack)
     classes = classify(document, pack, flags, tags)
-    empty = [""] * _MARGIN
     opaque, passages = _marked(document)
     return Context(
         document=document,
         pack=pack,
-        lowers=_clause_words(document, pack) + empty,
-        flags=flags + [0] * _MARGIN,
-        tags=tags + empty,
-        classes=classes + empty,
+        lowers=document.lowers,
+        flags=flags,
+        tags=tags,
+        classes=classes,
         barren=barren,
         datelines=datelines,
         opaque=opaque,
         passages=passages,
         line_numbers=_numbers((line.first, line.last) for line in document.lines),
-        sentence_numbers=_numbers(document.sentences) + [len(document.sentences) - 1] * _MARGIN,
+        sentence_numbers=_numbers(document.sentences) + [len(document.sentences) - 1] * MARGIN,
         sentence_starts=_sentence_starts(document),
         verb_tokens=_verb_tokens(document, pack),
     )
 
 
-def _clause_words(document: Document, pack: Pack) -> list[str]:
-    """The words in lower case; the full stop of an abbreviation ("M. Morin") is none that ends a clause."""
-    lowers, words = document.lowers.copy(), document.words
-    abbreviations = pack.orthography.abbreviations
-    stops = [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]
-    for token in stops:
-        following = words[token + 1][0]
-        if following.isalpha() and following.isupper() and is_abbreviated(words[token - 1], abbreviations):
-            lowers[token] = ABBREVIATION_STOP
-    return lowers
-
-
 def _marked(document: Document) -> tuple[list[int], dict[int, Quotation]]:
     """For each token inside a marked passage the token behind it, else 0; and the passages by token."""
     count = len(document.words)
-    opaque = [0] * (count + _MARGIN)
+    opaque = [0] * (count + MARGIN)
     passages: dict[int, Quotation] = {}
     for quotation in document.quotations:
         if quotation.depth == 0:
             first, last = quotation.mark, min(quotation.behind, count)
             opaque[first:last] = [last] * (last - first)
-            passages.update(dict.fromkeys(range(first, last), quotation))
+            passages[last] = quotation
     return opaque, passages
 
 

@@ -96,7 +96,7 @@ def _framed(
 def _is_rejected(context: Context, token: int, rejects: tuple[str, ...]) -> bool:
     if not rejects:
         return False
-    following = " ".join(context.document.lowers[token : token + 6]).replace("' ", "'") + " "
+    following = " ".join(context.lowers[token : token + 6]).replace("' ", "'") + " "
     return following.startswith(_whole_words(rejects))
 
 

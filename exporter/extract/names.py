@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exporter.extract.context import ABBREVIATION_STOP, Context
+from exporter.extract.context import Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
 from exporter.extract.outgrowing import is_listed_abbreviation, outgrows
@@ -19,6 +19,7 @@ from exporter.extract.shapes import (
     read_shapes,
 )
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE, HEAD_OPENING, LOWER_NAME
+from exporter.text import ABBREVIATION_STOP
 
 _ROLE_WIDTH = 6
 _NEAR = 9

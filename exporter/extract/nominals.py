@@ -123,7 +123,7 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
 def _pronouns(context: Context) -> Iterator[Nominal]:
     pronouns = context.pack.pronouns
     nearest, pointing = context.pack.words["nearest_pronouns"], context.pack.words["demonstrative_pronouns"]
-    words = context.document.lowers
+    words = context.lowers
     joined = DEMONSTRATIVE | ARTICLE_CLITIC
     opening = [token for token, flag in enumerate(context.flags) if flag & (PRONOUN | joined)]
     for token in opening:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from exporter.extract.assemble import assemble
+from collections.abc import Mapping, Sequence
+
+from exporter.extract.assemble import Findings, assemble
 from exporter.extract.assertions import find_assertions
 from exporter.extract.cast import cluster_names
 from exporter.extract.claims import find_claims
@@ -16,14 +18,15 @@ from exporter.extract.places import resolve_places
 from exporter.extract.quotes import find_quotes
 from exporter.extract.reports import Report, find_reports
 from exporter.extract.resolution import resolve_sources
+from exporter.extract.spans import Span
 from exporter.extract.states import find_states
-from exporter.extract.structure import BARREN, find_datelines, line_roles
+from exporter.extract.structure import BARREN, find_datelines, find_paragraphs, line_roles
 from exporter.extract.surnames import with_surnames
 from exporter.extract.typing import type_names
 from exporter.languages.collector import collector_paused
 from exporter.languages.pack import Pack
-from exporter.model import Article, Source
-from exporter.text import read_document
+from exporter.model import Article, ParagraphRole, Source
+from exporter.text import Document, read_document
 
 
 def _goes_on(report: Report, pack: Pack) -> bool:
@@ -36,8 +39,15 @@ def extract(source: Source, pack: Pack) -> Article:
     """The facts of an article. Never raises for any text; what cannot be told is null, with a diagnostic."""
     document = read_document(source.text, pack.orthography)
     roles = line_roles(document, pack, source.paragraphs)
+    datelines = find_datelines(document, pack)
+    found = _find(document, pack, roles, datelines)
+    return assemble(source, document, pack, find_paragraphs(document, roles, datelines), found)
+
+
+def _find(document: Document, pack: Pack, roles: Sequence[ParagraphRole], datelines: Mapping[int, Span]) -> Findings:
+    """All stages between the document and the model; what they need of each token goes when they are done."""
     barren = frozenset(number for number, role in enumerate(roles) if role in BARREN)
-    context = build_context(document, pack, barren, find_datelines(document, pack))
+    context = build_context(document, pack, barren, datelines)
     names, surnames = with_surnames(context, find_names(context))
     phrases = find_phrases(context, names, surnames)
     typed = type_names(context, names, phrases)
@@ -56,4 +66,4 @@ def extract(source: Source, pack: Pack) -> Article:
     states = find_states(context, typed, nominals, [one.nominal for one in sought])
     cast = cluster_names(context, typed, nominals)
     resolve_sources(context, index, sought, cast)
-    return assemble(source, context, roles, typed, places, states, cast, quotes, claims)
+    return Findings(typed, places, states, cast, quotes, claims)

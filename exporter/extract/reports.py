@@ -127,7 +127,7 @@ def _loose(
         if not last:
             token += 1
             continue
-        passage = context.passages[token]
+        passage = context.passages[last]
         before = [group for group in groups if group.last <= token and not group.negated and not group.passive]
         group = before[-1] if before and before[-1].mood in ("finite", "gerund") else None
         inside = any(start <= passage.start < end for start, end in covered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.extract.context import ABBREVIATION_STOP, Context
+from exporter.extract.context import Context
 from exporter.extract.shapes import (
     Name,
     Shapes,
@@ -15,6 +15,7 @@ from exporter.extract.shapes import (
 )
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PREPOSITION
 from exporter.languages.pack import RoleWord
+from exporter.text import ABBREVIATION_STOP
 
 _BETWEEN = 2
 _LARGE = 150_000

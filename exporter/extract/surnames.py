@@ -15,7 +15,7 @@ def with_surnames(context: Context, names: Sequence[Name]) -> tuple[list[Name], 
     taken = {token for name in names for token in range(name.first, name.last)}
     found = [
         Name(token, token + 1, "run", word)
-        for token, word in enumerate(context.document.lowers)
+        for token, word in enumerate(context.lowers)
         if word in surnames and token not in taken and _stands_as_name(context, token)
     ]
     alone = {name.first for name in names if name.last == name.first + 1 and name.key in surnames}
@@ -32,7 +32,7 @@ def _surnames(context: Context, names: Sequence[Name]) -> set[str]:
             continue
         given = words[name.first]
         if given in first_names or given.split("-")[0] in first_names:
-            found.add(context.document.lowers[name.last - 1])
+            found.add(context.lowers[name.last - 1])
     return found
 
 

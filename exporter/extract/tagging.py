@@ -52,8 +52,8 @@ def tag(document: Document, pack: Pack) -> list[str]:
     lookup, forms = pack.lexicon.__getitem__, pack.verb_forms
     tags = [lookup(word) or (_of_forms(word, pack) if word in forms else "") for word in document.lowers]
     words, endings = document.words, pack.participle_endings
-    for token in [token for token, tags_of in enumerate(tags) if not tags_of]:
-        if words[token].endswith(endings) and words[token][0].islower():
+    for token in [token for token, word in enumerate(words) if not tags[token] and word.endswith(endings)]:
+        if words[token][0].islower():
             tags[token] = "P"
     return tags
 
@@ -88,7 +88,7 @@ def _undecided(words: list[str], flags: list[int], tags: list[str]) -> list[int]
     """Tokens whose class the lexicon alone does not tell: of several classes, capitals, articles, inverted verbs."""
     return [
         token
-        for token, (word, flag, tags_of) in enumerate(zip(words, flags, tags, strict=True))
+        for token, (word, flag, tags_of) in enumerate(zip(words, flags, tags, strict=False))
         if len(tags_of) > 1 or flag & ARTICLE_CLITIC or word[0].isupper() or (not tags_of and "-" in word)
     ]
 
@@ -126,7 +126,7 @@ def _is_report(
     document: Document, pack: Pack, token: int, flags: list[int], classes: list[str], tags: list[str]
 ) -> bool:
     """Whether a form that is also a noun is a reporting verb: between a subject or a mark and what verbs govern."""
-    if not any(letter in _VERB for letter in tags[token]) or token == 0 or token + 1 >= len(tags):
+    if not any(letter in _VERB for letter in tags[token]) or token == 0 or token + 1 >= len(document.words):
         return False
     if flags[token - 1] & (DETERMINER | CONTRACTED | PREPOSITION) and classes[token - 1] != "r":
         return False

@@ -43,7 +43,7 @@ def _has_said(context: Context, participle: int) -> bool:
 def holds_words(context: Context, first: int, last: int) -> bool:
     """Whether a token range holds a marked passage that is no title."""
     return any(
-        context.opaque[token] and not is_title(context, context.passages[token])
+        context.opaque[token] and not is_title(context, context.passages[context.opaque[token]])
         for token in range(first, last)
         if token == first or context.opaque[token] != context.opaque[token - 1]
     )

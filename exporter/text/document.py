@@ -17,6 +17,9 @@ _SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
 _CLOSERS = frozenset('»”"›)]')
 _OPENERS = frozenset('«“"‹([„—–-')
 _PAUSES = frozenset({",", ";", ":", "\u2013", "\u2014"})
+ABBREVIATION_STOP = "\u2024"
+"""Stands in `lowers` for the full stop of an abbreviation ("M. Morin"), which ends no clause."""
+MARGIN = 16
 _LONG = 400
 """Tokens from which a sentence without a full stop is cut, at a pause if one comes: rules search whole sentences."""
 
@@ -44,6 +47,7 @@ class Line(NamedTuple):
 class Document:
     """`words[i]` is `text[starts[i]:ends[i]]` with straight apostrophes and plain spaces; `lowers` in lower case.
 
+    Behind the last word `lowers` has a margin of empty strings, which spares a look ahead its test.
     `plain` is the text with the same replacements, equal in length. Sentences are half-open token ranges.
     """
 
@@ -56,6 +60,10 @@ class Document:
     lines: list[Line]
     sentences: list[tuple[int, int]]
     quotations: list[Quotation]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters of the half-open token range."""
+        return self.starts[first], self.ends[last - 1]
 
     def token_at(self, offset: int) -> int:
         """The first token that starts at or behind an offset."""
@@ -86,7 +94,16 @@ def read_document(text: str, orthography: Orthography) -> Document:
         token = first + 1 if words[first] in _OPENERS and first + 1 < last else first
         if words[token] in capitals:
             lowers[token] = capitals[words[token]]
+    _mark_abbreviations(words, lowers, orthography.abbreviations)
+    lowers += [""] * MARGIN
     return Document(text, plain, words, lowers, starts, ends, lines, sentences, quotations)
+
+
+def _mark_abbreviations(words: list[str], lowers: list[str], abbreviations: frozenset[str]) -> None:
+    for token in [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]:
+        following = words[token + 1][0]
+        if following.isalpha() and following.isupper() and _is_abbreviated(words[token - 1], abbreviations):
+            lowers[token] = ABBREVIATION_STOP
 
 
 def _lines(text: str, starts: Sequence[int]) -> list[Line]:
@@ -156,9 +173,9 @@ def _ends_sentence(words: list[str], token: int, line: Line, abbreviations: froz
     if words[token] != "." or token == line.first:
         return True
     before = words[token - 1]
-    return not is_abbreviated(before, abbreviations)
+    return not _is_abbreviated(before, abbreviations)
 
 
-def is_abbreviated(word: str, abbreviations: frozenset[str]) -> bool:
+def _is_abbreviated(word: str, abbreviations: frozenset[str]) -> bool:
     """Whether the full stop behind a word shortens it ("M.", "J."), and ends no sentence."""
     return word.lower() in abbreviations or (len(word) == 1 and word.isupper() and word.isalpha())
