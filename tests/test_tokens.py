@@ -19,10 +19,11 @@ def words(text: str) -> list[str]:
 
 def assert_is_whole(document: Document) -> None:
     """Each token is its span of the text, and nothing but white space stands between tokens."""
-    assert [document.plain[s:e] for s, e in zip(document.starts, document.ends, strict=True)] == document.words
+    spans = [document.span(token, token + 1) for token in range(len(document.words))]
+    assert [document.plain[start:end] for start, end in spans] == document.words
     edges = [
         0,
-        *(edge for span in zip(document.starts, document.ends, strict=True) for edge in span),
+        *(edge for span in spans for edge in span),
         len(document.text),
     ]
     between = [document.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]

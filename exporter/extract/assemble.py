@@ -173,7 +173,7 @@ class _Builder:
         """A role stands without the place or the organisation that it names ("la directrice du musée des Lices")."""
         first = self.document.token_at(start)
         for last in range(first + width, first, -1):
-            end = self.document.ends[last - 1]
+            end = self.document.end(last - 1)
             if taken.is_free(start, end) and not self._flags(last - 1) & (GENITIVE | DATIVE):
                 return end
         return start

@@ -139,7 +139,7 @@ def _gender_of_title(context: Context, token: int) -> str:
 
 def _entity(context: Context, one: Typed, key: str) -> Entity:
     name = one.name
-    text = context.document.text[context.document.starts[name.first] : context.document.ends[name.last - 1]]
+    text = context.document.text[slice(*context.span(name.first, name.last))]
     entity = Entity(one.type, " ".join(text.split()), True, one.rule, key)
     known = context.pack.gazetteer.organization(name.key)
     if one.type == PERSON:

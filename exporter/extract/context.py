@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exporter.extract.tagging import FINITE, classify, tag
@@ -35,8 +36,8 @@ class Context:
     datelines: Mapping[int, tuple[int, int]]
     opaque: list[int]
     passages: dict[int, Quotation]
-    line_numbers: list[int]
-    sentence_numbers: list[int]
+    line_numbers: array[int]
+    sentence_numbers: array[int]
     sentence_starts: frozenset[int]
     verb_tokens: list[int]
 
@@ -108,7 +109,8 @@ class Context:
 
     def text(self, first: int, last: int) -> str:
         """The tokens as they stand, with straight apostrophes and plain spaces."""
-        return self.document.plain[self.document.starts[first] : self.document.ends[last - 1]]
+        document = self.document
+        return document.plain[document.starts[first] : document.starts[last - 1] + len(document.words[last - 1])]
 
 
 def build_context(
@@ -131,8 +133,8 @@ def build_context(
         datelines=datelines,
         opaque=opaque,
         passages=passages,
-        line_numbers=_numbers((line.first, line.last) for line in document.lines),
-        sentence_numbers=_numbers(document.sentences) + [len(document.sentences) - 1] * MARGIN,
+        line_numbers=_numbers([(line.first, line.last) for line in document.lines]),
+        sentence_numbers=_numbers(document.sentences),
         sentence_starts=_sentence_starts(document),
         verb_tokens=_verb_tokens(document, pack),
     )
@@ -151,11 +153,12 @@ def _marked(document: Document) -> tuple[list[int], dict[int, Quotation]]:
     return opaque, passages
 
 
-def _numbers(ranges: Iterable[tuple[int, int]]) -> list[int]:
-    """For each token the number of the range that holds it; the ranges leave no token out."""
-    numbers: list[int] = []
+def _numbers(ranges: Sequence[tuple[int, int]]) -> array[int]:
+    """For each token, and for the margin, the number of the range that holds it; the ranges leave no token out."""
+    numbers = array("I")
     for number, (first, last) in enumerate(ranges):
-        numbers += [number] * (last - first)
+        numbers.extend(array("I", (number,)) * (last - first))
+    numbers.extend(array("I", (max(len(ranges) - 1, 0),)) * MARGIN)
     return numbers
 
 

@@ -197,7 +197,7 @@ def unnamed(context: Context, cast: Cast, nominal: Nominal) -> int:
     last = phrase.core if phrase is not None else nominal.last
     contracted = context.flags[nominal.first] & CONTRACTED and not context.flags[nominal.first] & INDEFINITE
     first = nominal.first + 1 if contracted and nominal.first + 1 < last else nominal.first
-    text = context.document.text[context.document.starts[first] : context.document.ends[last - 1]]
+    text = context.document.text[slice(*context.span(first, last))]
     kind = _unnamed_type(context, nominal)
     entity = Entity(kind, " ".join(text.split()), False, "actor.unnamed", text.lower())
     entity.plural = kind == GROUP and (phrase is None or phrase.agreement[1:] == "p")

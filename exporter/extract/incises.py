@@ -127,7 +127,7 @@ def fragments(context: Context, quotation: Quotation, incises: Sequence[Incise])
     for inner in incises:
         before = inner.first - 1
         keeps = document.words[before] not in (",", "–", "—", "-")
-        spans.append(trim(document.text, start, document.ends[before] if keeps else document.ends[before - 1]))
+        spans.append(trim(document.text, start, document.end(before if keeps else before - 1)))
         behind = inner.last
         start = document.starts[behind + 1] if behind + 1 < context.count else quotation.end
     if start < quotation.end:

@@ -67,11 +67,7 @@ def _candidates(context: Context, shapes: Shapes) -> list[int]:
 
 
 def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
-    if (
-        token
-        and context.document.words[token - 1] in _TAGS
-        and context.document.ends[token - 1] == context.document.starts[token]
-    ):
+    if token and context.document.words[token - 1] in _TAGS and context.document.is_glued(token):
         return None
     if shapes.capital[token]:
         if context.tags[token] and (_inside_role(context, token) or _is_quarter(context, token)):
@@ -148,9 +144,8 @@ def match_known(context: Context, shapes: Shapes, token: int, limit: int) -> Nam
         width = 1
     else:
         width = min(gazetteer.openings.get(context.lowers[token], 1), limit - token)
-    starts, ends, plain = context.document.starts, context.document.ends, context.document.plain
     for last in range(token + width, token, -1):
-        key = plain[starts[token] : ends[last - 1]].lower()
+        key = context.text(token, last).lower()
         if last - token > 1 and "  " in key:
             key = " ".join(key.split())
         source = gazetteer.knows(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -255,13 +256,14 @@ def _report(
         stance = "asserts" if verb.stance == "doubts" else "doubts"
     asks = {"ask", "order"} & verb.takes and name.startswith(("que", "infinitive"))
     claims = verb.act not in _ACTS_WITHOUT_CLAIM and not asks and not name.endswith(".document")
-    rule = _rule(context, name)
+    rule = _rule(context.pack.language, name)
     cue = (group.cue, group.last)
     return Report(rule, cue, verb.lemma, verb.act, stance, source, content, claims, group.cue, addressee)
 
 
-def _rule(context: Context, name: str) -> str:
-    return f"{context.pack.language}.report.{name}".replace("_", "-")
+@lru_cache(maxsize=256)
+def _rule(language: str, name: str) -> str:
+    return f"{language}.report.{name}".replace("_", "-")
 
 
 def _source(
@@ -300,7 +302,7 @@ def _of_noun(context: Context, found: NounReport) -> Report:
     act = noun.act if noun else "say"
     position = found.cue[0] if found.cue else found.source.first if found.source else 0
     claims = act not in _ACTS_WITHOUT_CLAIM and not (noun and {"ask", "order"} & noun.takes)
-    rule = _rule(context, found.name)
+    rule = _rule(context.pack.language, found.name)
     return Report(
         rule, found.cue, noun.lemma if noun else "", act, found.stance, found.source, found.content, claims, position
     )

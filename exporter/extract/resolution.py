@@ -24,14 +24,17 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
     sought = list(sought)
     discourse = Discourse(context, cast, nominals.nominals, sought)
     resolver = _Resolver(context, nominals, cast, discourse)
-    known = {(one.nominal.first, one.nominal.last) for one in sought}
-    followed = [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
-    sought += [one for one in followed if (one.nominal.first, one.nominal.last) not in known]
-    for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
-        if one.silent:
+    sought += [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
+    sought.sort(key=lambda one: (one.nominal.first, one.nominal.last))
+    sourced = (-1, -1)
+    for one in sought:
+        span = one.nominal.first, one.nominal.last
+        if not one.silent:
+            sourced = span
+            if span not in cast.resolved:
+                resolver.settle(one)
+        elif span != sourced:
             resolver.follow(one)
-        elif (one.nominal.first, one.nominal.last) not in cast.resolved:
-            resolver.settle(one)
 
 
 def _is_followed(context: Context, nominal: Nominal) -> bool:

@@ -92,16 +92,12 @@ def _tail_end(context: Context, shapes: Shapes, start: int, end: int, limit: int
     words = context.document.words
     if end + 1 >= limit:
         return end
-    if end - start > 1 and len(words[end - 1]) == 1 and words[end] == "." and _is_glued(context, end):
+    if end - start > 1 and len(words[end - 1]) == 1 and words[end] == "." and context.document.is_glued(end):
         return end + 1
     if words[end - 1] in context.pack.words["organization_suffixes"] and context.flags[end] & GENITIVE:
         known = context.pack.gazetteer.knows(context.lowers[end + 1]) in ("place", "country")
         return end + 2 if known and shapes.capital[end + 1] else end
     return end
-
-
-def _is_glued(context: Context, token: int) -> bool:
-    return context.document.ends[token - 1] == context.document.starts[token]
 
 
 def _joins(context: Context, shapes: Shapes, token: int) -> bool:
@@ -113,8 +109,8 @@ def _joins(context: Context, shapes: Shapes, token: int) -> bool:
 
 def _is_domain(context: Context, token: int) -> bool:
     """ "Novatis.fr": a full stop glued to both sides before the end of an internet address."""
-    starts, ends = context.document.starts, context.document.ends
-    return context.is_in(token + 1, "domains") and ends[token - 1] == starts[token] and ends[token] == starts[token + 1]
+    document = context.document
+    return context.is_in(token + 1, "domains") and document.is_glued(token) and document.is_glued(token + 1)
 
 
 def _starts(context: Context, shapes: Shapes, token: int) -> bool:

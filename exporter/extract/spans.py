@@ -33,7 +33,7 @@ def characters(context: Context, first: int, last: int) -> Span:
     """The token range in characters, without punctuation at its ends."""
     document = context.document
     text = document.text
-    start, end = document.starts[first], document.ends[last - 1]
+    start, end = document.span(first, last)
     while end > start and text[end - 1] in _EDGE and text[end - 3 : end] != "...":
         start, end = trim(text, start, end - 1)
     while start < end and text[start] in ",;:–—-":

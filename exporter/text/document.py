@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add
 from typing import NamedTuple
 
 from exporter.text.marks import Quotation, pair_marks
@@ -45,7 +44,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`words[i]` is `text[starts[i]:ends[i]]` with straight apostrophes and plain spaces; `lowers` in lower case.
+    """`words[i]` is the text from `starts[i]` on, with straight apostrophes and plain spaces; `lowers` in lower case.
 
     Behind the last word `lowers` has a margin of empty strings, which spares a look ahead its test.
     `plain` is the text with the same replacements, equal in length. Sentences are half-open token ranges.
@@ -56,14 +55,21 @@ class Document:
     words: list[str]
     lowers: list[str]
     starts: array[int]
-    ends: array[int]
     lines: list[Line]
     sentences: list[tuple[int, int]]
     quotations: list[Quotation]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters of the half-open token range."""
-        return self.starts[first], self.ends[last - 1]
+        return self.starts[first], self.starts[last - 1] + len(self.words[last - 1])
+
+    def end(self, token: int) -> int:
+        """The offset behind a token."""
+        return self.starts[token] + len(self.words[token])
+
+    def is_glued(self, token: int) -> bool:
+        """Whether no white space stands before a token."""
+        return token > 0 and self.end(token - 1) == self.starts[token]
 
     def token_at(self, offset: int) -> int:
         """The first token that starts at or behind an offset."""
@@ -85,7 +91,6 @@ def read_document(text: str, orthography: Orthography) -> Document:
     words, lowers, lengths = read_tokens(body, orthography.elisions)
     starts = array("I", accumulate(lengths, initial=len(plain) - len(body)))
     starts.pop()
-    ends = array("I", map(add, starts, map(len, words)))
     lines = _lines(text, starts)
     quotations = pair_marks(text, [(line.start, line.end) for line in lines], starts)
     sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
@@ -96,7 +101,7 @@ def read_document(text: str, orthography: Orthography) -> Document:
             lowers[token] = capitals[words[token]]
     _mark_abbreviations(words, lowers, orthography.abbreviations)
     lowers += [""] * MARGIN
-    return Document(text, plain, words, lowers, starts, ends, lines, sentences, quotations)
+    return Document(text, plain, words, lowers, starts, lines, sentences, quotations)
 
 
 def _mark_abbreviations(words: list[str], lowers: list[str], abbreviations: frozenset[str]) -> None:
