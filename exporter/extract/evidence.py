@@ -9,6 +9,7 @@ from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSO
 
 _EXPANSION = 10
 _ROMAN = frozenset("IVXLC")
+_BRIEF = 3
 OPEN = frozenset({"run", "place", "organization", "head"})
 
 
@@ -48,7 +49,7 @@ def _from_shape(context: Context, name: Name, votes: Votes) -> None:
     words = context.document.words[name.first : name.last]
     suffixes = context.pack.words["organization_suffixes"]
     if words[-1] in suffixes or words[0] in suffixes or words[-1].lower() in context.pack.words["domains"]:
-        add(votes, ORGANIZATION, 5)
+        add(votes, ORGANIZATION, 5 if len(words) > 1 or not is_known_word(context, name.first) else 0)
     if len(words) > 1:
         _from_several_words(context, name, words, votes)
     else:
@@ -91,7 +92,7 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
-    if len(word) == 1 or _ROMAN.issuperset(word) or any(c.isdigit() for c in word):
+    if len(word) == 1 or _is_numeral(context, word):
         add(votes, NOTHING, 4)
     elif is_acronym(context, name) or "." in word or _has_acronym(word):
         add(votes, ORGANIZATION, 3)
@@ -108,6 +109,13 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
         add(votes, NOTHING, 1 if head is not None and head[1].kind == ORGANIZATION else 3)
     else:
         add(votes, PERSON, 0.4)
+
+
+def _is_numeral(context: Context, word: str) -> bool:
+    """ "XIV", "XIVe", "A320": a Roman number, or letters with digits."""
+    letters = word.rstrip("".join(context.pack.words["ordinal_letters"]))
+    roman = bool(letters) and _ROMAN.issuperset(letters) and (len(letters) > 1 or len(word) < _BRIEF or letters == "I")
+    return roman or any(c.isdigit() for c in word)
 
 
 def _is_coined(word: str) -> bool:

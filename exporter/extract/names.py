@@ -74,7 +74,7 @@ def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name |
     ):
         return None
     if shapes.capital[token]:
-        if context.tags[token] and (_inside_role(context, token) or _is_quarter(context, token)):
+        if context.tags[token] and (_inside_role(context, shapes, token, limit) or _is_quarter(context, token)):
             return None
         return _capitalised(context, shapes, token, limit)
     known = _in_lower_case(context, token, limit)
@@ -94,14 +94,18 @@ def _longest(one: Name | None, other: Name | None) -> Name | None:
     return other if other.last > one.last else one
 
 
-def _inside_role(context: Context, token: int) -> bool:
-    """Whether a word belongs to a title that stands before ("procureur de la *République*")."""
+def _inside_role(context: Context, shapes: Shapes, token: int, limit: int) -> bool:
+    """Whether a word belongs to a title that stands before ("procureur de la *République*").
+
+    It does not where it opens a longer name ("président de l'*Association des pêcheurs*").
+    """
     openings = context.pack.role_openings
     for start in range(token - 1, max(-1, token - _ROLE_WIDTH), -1):
         if openings.get(context.lowers[start], 0) > token - start:
             found = context.role_at(start)
             if found is not None and found[0] > token:
-                return True
+                name = match_head(context, shapes, token, limit)
+                return name is None or name.head != "organization" or name.last <= found[0]
     return False
 
 
@@ -236,7 +240,7 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
 def _is_institution(context: Context, key: str) -> bool:
     """ "parquet national financier" may stand in lower case, "parti de gauche" only describes."""
     body = context.pack.gazetteer.organization(key.lower())
-    return body is not None and body.kind not in _CAPITAL_KINDS
+    return body is not None and body.kind not in _CAPITAL_KINDS and key not in context.pack.words["general_bodies"]
 
 
 def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
