@@ -105,7 +105,18 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
             return token
         fits = opens or not has_part or is_known_place(context, cursor)
         return _capitals(context, shapes, cursor, limit, opens) if fits else token
-    return adjectives_end(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
+    if opens and not genitive and context.is_in(cursor, "purpose_ends"):
+        return cursor + 1
+    return _nouns_end(context, cursor, limit) if opens and _is_noun(context, cursor) else token
+
+
+def _nouns_end(context: Context, token: int, limit: int) -> int:
+    """The token behind a noun, a second one that says more of it ("patrons *boulangers*"), and their adjectives."""
+    behind = token + 1
+    plural = context.lowers[token].endswith("s")
+    if plural and behind < limit and context.tags[behind] == "N" and context.lowers[behind].endswith("s"):
+        behind += context.document.words[behind][0].islower()
+    return adjectives_end(context, behind, limit)
 
 
 def _coordinated(context: Context, token: int, limit: int) -> int:
@@ -145,6 +156,8 @@ def _field_end(context: Context, shapes: Shapes, token: int, limit: int) -> int:
 
 def _is_other_link(context: Context, shapes: Shapes, token: int, opens: bool) -> bool:
     """ "Autorité *pour*", "Department *of* Justice", "Arts *&* Métiers"."""
+    if opens and context.is_in(token, "datives"):
+        return context.is_in(token - 1, "dative_bodies")
     if opens and (context.is_in(token, "purpose_links") or context.is_in(token, "field_links")):
         fits = not shapes.capital[token - 1] and context.is_in(token + 1, "name_fields")
         return context.is_in(token, "purpose_links") or fits

@@ -68,6 +68,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
         add(votes, ORGANIZATION, 3)
     if given:
         return
+    if words[-1].lower() in context.pack.words["place_suffixes"]:
+        add(votes, LOCATION, 4)
     common = [
         context.tags[token][:1] in ("N", "A") and context.tags[token] != "" for token in range(name.first, name.last)
     ]

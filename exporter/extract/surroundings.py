@@ -146,9 +146,16 @@ def _from_article(context: Context, name: Name, article: int, votes: Votes) -> N
         add(votes, LOCATION, 2)
     elif article and context.is_in(article - 1, "place_prepositions"):
         add(votes, LOCATION, 2.5)
+    elif article > 1 and context.is_in(article - 1, "upon") and _is_site(head_before(context, article - 1)):
+        add(votes, LOCATION, 3)
     elif flags & GENITIVE and flags & CONTRACTED or article and context.flags[article - 1] & GENITIVE:
         genitive = article if flags & GENITIVE and flags & CONTRACTED else article - 1
         _from_genitive(context, genitive, votes)
+
+
+def _is_site(head: Head | None) -> bool:
+    """ "le pont sur la *Valbe*": what stands on a river."""
+    return head is not None and head.kind == LOCATION
 
 
 def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> None:
