@@ -176,6 +176,8 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
 
 def _is_people(context: Context, token: int) -> bool:
     """ "Conférence des *évêques*": what people meet in is a body, not an event."""
+    if context.is_in(token, "contestants"):
+        return False
     role = context.role_at(token) if token < context.count else None
     return role is not None and role[1].kind in ("person", "collective", "body")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from exporter.extract.complements import opens_person
 from exporter.extract.context import ABBREVIATION_STOP, Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
@@ -105,7 +106,8 @@ def _inside_role(context: Context, shapes: Shapes, token: int, limit: int) -> bo
             found = context.role_at(start)
             if found is not None and found[0] > token:
                 name = match_head(context, shapes, token, limit)
-                return name is None or name.head != "organization" or name.last <= found[0]
+                longer = name is not None and name.head == "organization" and name.last > found[0]
+                return not longer or opens_person(context, shapes, found[0])
     return False
 
 

@@ -262,13 +262,24 @@ def _is_place(context: Context, token: int) -> bool:
     return context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
 
 
+def _is_score(context: Context, token: int) -> bool:
+    """ "Morin (3/8)", "Morin (7 arrêts)": what a player of a match reached."""
+    shares = context.lowers[token + 1] == "/" and context.lowers[token + 2][:1].isdigit()
+    return shares or "/" in context.lowers[token] or context.is_in(token + 1, "score_units")
+
+
 def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
     """ "Valbourg (Drôme)", "Léa Morin (PS)", "Agence du climat (AC)"."""
     inside = context.lowers[name.last + 1]
     knows = context.pack.gazetteer.knows(inside)
     several = name.last - name.first > 1
+    if inside[:1].isdigit():
+        if name.source == "run" and _is_score(context, name.last + 1):
+            add(votes, PERSON, 3)
+        return
     if knows in ("place", "country"):
-        add(votes, LOCATION, 1 if several and is_given(context, name.first) else 3)
+        person = several and (is_given(context, name.first) or name.source == "run" and knows == "country")
+        add(votes, LOCATION, 1 if person else 3)
     elif knows == "organization" and several and name.source == "run":
         add(votes, PERSON, 2)
     elif (
