@@ -86,7 +86,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     if shapes.capital[token] or _is_prefixed(context, token):
         return token if has_part and opens_person(context, shapes, token) else _capitals(context, shapes, token, limit)
     if opens and context.is_in(token, "and") and shapes.capital[token - 1]:
-        joins = shapes.capital[token + 1] and context.tags[token + 1][:1] == "N"
+        joins = shapes.capital[token + 1] and context.tags[token + 1][:1] == "N" and not _is_body(context, token + 1)
         return _capitals(context, shapes, token + 1, limit, opens) if joins else token
     if opens and has_part and (context.is_in(token, "and") or context.lowers[token] == ","):
         return _coordinated(context, token, limit)
@@ -108,6 +108,12 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     if opens and not genitive and context.is_in(cursor, "purpose_ends"):
         return cursor + 1
     return _nouns_end(context, cursor, limit) if opens and _is_noun(context, cursor) else token
+
+
+def _is_body(context: Context, token: int) -> bool:
+    """ "Radio Nord et *Radio Sud*": another body begins here."""
+    head = context.head_at(token)
+    return head is not None and head[1].kind == "organization" and context.document.words[head[0]][0].isupper()
 
 
 def _nouns_end(context: Context, token: int, limit: int) -> int:
@@ -158,6 +164,8 @@ def _is_other_link(context: Context, shapes: Shapes, token: int, opens: bool) ->
     """ "Autorité *pour*", "Department *of* Justice", "Arts *&* Métiers"."""
     if opens and context.is_in(token, "datives"):
         return context.is_in(token - 1, "dative_bodies")
+    if opens and context.is_in(token, "upon"):
+        return context.is_in(token - 1, "study_nouns")
     if opens and (context.is_in(token, "purpose_links") or context.is_in(token, "field_links")):
         fits = not shapes.capital[token - 1] and context.is_in(token + 1, "name_fields")
         return context.is_in(token, "purpose_links") or fits

@@ -13,7 +13,7 @@ from exporter.extract.complements import (
     opens_person,
 )
 from exporter.extract.context import Context
-from exporter.extract.shapes import Name, Shapes, is_given, is_people
+from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_people
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
     CONTRACTED,
@@ -111,9 +111,16 @@ def _is_any(context: Context, token: int) -> bool:
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """A common noun with a capital inside of a sentence, and its complement ("Front de la paix")."""
-    if not _is_capital_noun(context, shapes, token) or context.head_at(token) is not None:
+    if context.head_at(token) is not None or shapes.initial[token] or not shapes.capital[token]:
+        return None
+    described = _is_described(context, token)
+    if described and is_function_word(context, token):
+        return _article_name(context, shapes, token, limit)
+    if not _is_capital_noun(context, shapes, token) and not (described and "N" in context.tags[token]):
         return None
     last = complement_end(context, shapes, token, token + 1, limit, True)
+    if described and last == token + 1:
+        last = _dative_end(context, last, limit)
     last = next(
         (cursor for cursor in range(token + 1, last) if shapes.capital[cursor] and _is_known(context, cursor)), last
     )
@@ -122,6 +129,30 @@ def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int)
     if last == token + 1 or not any(context.tags[cursor] for cursor in range(token + 1, last)):
         return None
     return Name(token, last, "head", key_of(context, token, last), "capital")
+
+
+def _is_described(context: Context, token: int) -> bool:
+    """ "l'association *Droit au toit*", "son parti, *Le Renouveau*": behind a noun of bodies."""
+    before = token - 1 if token > 1 and context.lowers[token - 1] == "," else token
+    head = head_before(context, before) if before else None
+    return head is not None and head.kind == "organization"
+
+
+def _article_name(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    """ "le collectif *Nos rues vivantes*", "le parti *Le Renouveau populaire*": a name that a determiner opens."""
+    noun = adjectives_end(context, token + 1, limit)
+    if context.tags[token][:1] != "d" or noun >= limit or context.tags[noun][:1] != "N" or is_given(context, noun):
+        return None
+    last = complement_end(context, shapes, token, noun + 1, limit, True)
+    return Name(token, last, "head", key_of(context, token, last), "capital")
+
+
+def _dative_end(context: Context, token: int, limit: int) -> int:
+    """The token behind a dative with its noun ("Droit *au toit*"), or the same token."""
+    noun = token + 2 if context.flags[token + 1] & ARTICLE_CLITIC else token + 1
+    if noun >= limit or not context.is_in(token, "datives") or context.classes[noun] != "N":
+        return token
+    return adjectives_end(context, noun + 1, limit) if context.document.words[noun][0].islower() else token
 
 
 def _is_known(context: Context, token: int) -> bool:

@@ -297,15 +297,11 @@ def _opens_clause(context: Context, token: int) -> bool:
 
 def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The field of an office ("ministre de la *Défense*"): part of the role, no name."""
-    if not shapes.capital[token] or "N" not in context.tags[token] or not _governed_by_office(context, token):
+    if not shapes.capital[token] or not _is_field(context, token) or not _governed_by_office(context, token):
         return None
     cursor = end = token
     while cursor < limit:
-        if (
-            shapes.capital[cursor]
-            and "N" in context.tags[cursor]
-            and (cursor == token or not is_given(context, cursor))
-        ):
+        if shapes.capital[cursor] and _is_field(context, cursor) and (cursor == token or not is_given(context, cursor)):
             cursor = end = cursor + 1
             while cursor < limit and not shapes.capital[cursor] and context.is_adjective(cursor):
                 cursor = end = cursor + 1
@@ -314,6 +310,13 @@ def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) ->
         else:
             break
     return Name(token, end, "portfolio", " ".join(context.lowers[token:end])) if end > token else None
+
+
+def _is_field(context: Context, token: int) -> bool:
+    """Whether a token is a noun, maybe one whose capital lost its accent ("Elevage")."""
+    tags, rest = context.tags[token], context.lowers[token][1:]
+    initials = context.pack.words["accented_initials"] if not tags and context.lowers[token][0] in "ae" else ()
+    return "N" in tags or any("N" in context.pack.lexicon[initial + rest] for initial in initials)
 
 
 def _links_portfolio(context: Context, token: int) -> bool:

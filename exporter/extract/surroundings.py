@@ -7,7 +7,7 @@ from exporter.extract.evidence import OPEN, is_acronym
 from exporter.extract.expansions import abbreviates
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
-from exporter.extract.typed import ARTICLE, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
+from exporter.extract.typed import ARTICLE, AT, LOCATION, NOTHING, ORGANIZATION, PERSON, SPEAKS, Votes, add
 from exporter.languages.classes import (
     AGENT,
     ARTICLE_CLITIC,
@@ -76,6 +76,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
         _from_noun_before(context, name, votes)
+    elif context.pack.readings(context.lowers[token - 1]) and context.is_finite(token - 1):
+        votes[SPEAKS] = 1
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
 
@@ -192,7 +194,7 @@ def _from_locative(context: Context, name: Name, votes: Votes) -> None:
     ):
         return
     elif name.last - name.first == 1:
-        add(votes, LOCATION, 2)
+        add(votes, AT if name.source == "run" else LOCATION, 2)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
 
@@ -223,6 +225,8 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
         _from_noun(context, token + 2, votes)
     elif context.pack.readings(following):
         add(votes, PERSON, 0.7)
+        if context.is_finite(token) and not context.flags[name.first - 1] & LOCATIVE:
+            votes[SPEAKS] = 1
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:

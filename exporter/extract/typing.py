@@ -11,7 +11,19 @@ from exporter.extract.expansions import expanded_acronyms
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.surroundings import weigh_place
-from exporter.extract.typed import ARTICLE, GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed, Votes, add
+from exporter.extract.typed import (
+    ARTICLE,
+    AT,
+    GROUP,
+    LOCATION,
+    NOTHING,
+    ORGANIZATION,
+    PERSON,
+    SPEAKS,
+    Typed,
+    Votes,
+    add,
+)
 from exporter.extract.uses import settle_uses
 from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE
 
@@ -38,6 +50,8 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
         if votes.pop(ARTICLE, 0):
             add(votes, PERSON, -3)
             add(votes, ORGANIZATION, 1.5)
+        at, speaks = votes.pop(AT, 0), votes.pop(SPEAKS, 0)
+        add(votes, ORGANIZATION if speaks else LOCATION, at)
     _add_expanded(context, names, total)
     _share_in_lists(context, names, total)
     people = _parts_of_people(context, names, total)
