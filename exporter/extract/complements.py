@@ -259,7 +259,7 @@ def opens_person(context: Context, shapes: Shapes, token: int) -> bool:
 
 
 def is_letter(context: Context, token: int) -> bool:
-    return token < context.count and len(context.document.words[token]) == 1 and context.lowers[token].isalpha()
+    return token < context.count and len(context.document.words[token]) == 1 and context.document.words[token].isupper()
 
 
 def known_end(context: Context, token: int, source: str) -> int:

@@ -41,8 +41,9 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
     head = head_before(context, token)
-    if head is not None and head.kind in _THINGS and name.source == "run" and name.last - name.first == 1:
-        add(votes, NOTHING, 5)
+    thing = head is not None and (head.kind == "product" or head.kind in _THINGS and name.last - name.first == 1)
+    if thing and name.source == "run":
+        add(votes, NOTHING, 6)
         return
     if phrase is not None and token - 1 > phrase.head and context.is_in(token - 1, "place_nouns"):
         phrase = None
@@ -167,6 +168,8 @@ def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> No
         _from_genitive(context, genitive, votes)
     elif name.source == "run" and not is_given(context, name.first):
         add(votes, ORGANIZATION, 2)
+    elif name.source == "place" and name.key in context.pack.words["town_firms"]:
+        add(votes, ORGANIZATION, 5)
 
 
 def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
@@ -182,6 +185,8 @@ def _from_house(context: Context, name: Name, votes: Votes) -> None:
     """ "chez Novatis", but "chez Léa"."""
     if name.source == "run" and not is_given(context, name.first):
         add(votes, ORGANIZATION, 2.5)
+    elif name.source == "place" and name.key in context.pack.words["town_firms"]:
+        add(votes, ORGANIZATION, 5)
 
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
