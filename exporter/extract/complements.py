@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.extract.shapes import Shapes, is_given
+from exporter.extract.shapes import Shapes, is_given, is_roman
 from exporter.languages.classes import AND, ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
 
 _ADJECTIVES = 3
@@ -98,7 +98,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     cursor = token + 1
     if context.flags[cursor] & ARTICLE_CLITIC and not shapes.capital[cursor]:
         cursor += 1
-    if cursor >= limit or is_letter(context, cursor):
+    if cursor >= limit or is_letter(context, cursor) or is_century(context, cursor):
         return token
     if shapes.capital[cursor]:
         if genitive and opens_person(context, shapes, cursor):
@@ -260,6 +260,12 @@ def opens_person(context: Context, shapes: Shapes, token: int) -> bool:
 
 def is_letter(context: Context, token: int) -> bool:
     return token < context.count and len(context.document.words[token]) == 1 and context.document.words[token].isupper()
+
+
+def is_century(context: Context, token: int) -> bool:
+    """ "une tour du *XIVe*"."""
+    word = context.document.words[token]
+    return word[-1].islower() and is_roman(context, word)
 
 
 def known_end(context: Context, token: int, source: str) -> int:

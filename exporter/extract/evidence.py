@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, is_abbreviation
-from exporter.extract.shapes import Name, is_given, is_known_word
+from exporter.extract.shapes import Name, is_given, is_known_word, is_roman
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 
 _EXPANSION = 10
-_ROMAN = frozenset("IVXLC")
-_BRIEF = 3
 OPEN = frozenset({"run", "place", "organization", "head"})
 
 
@@ -96,6 +94,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
     if len(word) == 1 or _is_numeral(context, word):
         add(votes, NOTHING, 4)
+    elif word.lower() in context.pack.words["famous_people"]:
+        add(votes, PERSON, 2)
     elif is_acronym(context, name) or "." in word or _has_acronym(word):
         add(votes, ORGANIZATION, 3)
     elif _is_place_shape(context, word):
@@ -115,9 +115,7 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
 
 def _is_numeral(context: Context, word: str) -> bool:
     """ "XIV", "XIVe", "A320": a Roman number, or letters with digits."""
-    letters = word.rstrip("".join(context.pack.words["ordinal_letters"]))
-    roman = bool(letters) and _ROMAN.issuperset(letters) and (len(letters) > 1 or len(word) < _BRIEF or letters == "I")
-    return roman or any(c.isdigit() for c in word)
+    return is_roman(context, word) or any(c.isdigit() for c in word)
 
 
 def _is_coined(word: str) -> bool:

@@ -88,11 +88,13 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
         return word[0].isupper() and not shapes.initial[token] and not word.isupper() and bool(linked)
     if word[0].isupper():
         return True
+    if context.is_in(token, "series_nouns") and context.is_adjective(behind):
+        return False
     if not context.flags[behind] & GENITIVE:
         described = context.is_in(token, "described_by_name") and is_known_place(context, behind)
         known = shapes.capital[behind] and known_end(context, behind, "organization") > behind
         return not described and (not known or head.type == "university")
-    if _is_any(context, token):
+    if _is_any(context, token) or _is_instead(context, token, behind):
         return False
     first = behind + 2 if context.flags[behind + 1] & ARTICLE_CLITIC else behind + 1
     bare = first == behind + 1 and not context.flags[behind] & CONTRACTED
@@ -101,6 +103,12 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     if behind == token + 1 and shapes.capital[first] and known_end(context, first, "organization") > first:
         return False
     return not (bare and context.is_in(token, "described_by_field"))
+
+
+def _is_instead(context: Context, token: int, behind: int) -> bool:
+    """ "à la place de Morin" is no square; "à la place de la République" is one."""
+    bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
+    return bare and token > 1 and context.is_in(token, "substitutes") and context.is_in(token - 2, "datives")
 
 
 def _is_any(context: Context, token: int) -> bool:

@@ -22,6 +22,8 @@ from exporter.languages.pack import Head
 
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _THINGS = frozenset({"event", "work", "product"})
+_NOMINAL = frozenset("NA")
+_ROUTE = 4
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 
 
@@ -61,6 +63,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_noun_before_comma(context, name, token - 1, votes)
     if head is not None:
         kind, weight = _descriptor(head)
+        if kind == LOCATION and name.source == "run" and _is_verbal(context.tags[token]):
+            weight = 1
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
     elif name.source == "organization":
@@ -73,6 +77,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_owner(context, name, token - 1, votes)
     elif context.is_in(token - 1, "house_prepositions"):
         _from_house(context, name, votes)
+    elif _links_places(context, token - 1) and not is_given(context, token):
+        add(votes, LOCATION, 3)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
@@ -98,7 +104,22 @@ def _from_noun_before_comma(context: Context, name: Name, comma: int, votes: Vot
     """ "une filiale discrète, Novatis Mer", "son parti, Novat": the noun in front of a name in apposition."""
     head = head_before(context, comma) if name.source in ("run", "head") and not is_given(context, name.first) else None
     if head is not None and head.kind in (ORGANIZATION, LOCATION):
-        add(votes, head.kind, 2 if name.source == "head" or name.last - name.first == 1 else 1)
+        plural = head.kind == LOCATION and context.lowers[comma - 1].endswith("s")
+        add(votes, head.kind, 3 if plural else 2 if name.source == "head" or name.last - name.first == 1 else 1)
+
+
+def _is_verbal(tags: str) -> bool:
+    """ "État *Vérifié*": a word that is never a noun or adjective."""
+    return bool(tags) and _NOMINAL.isdisjoint(tags)
+
+
+def _links_places(context: Context, token: int) -> bool:
+    """ "un train relie *Brécourt* à Lormont", "dix kilomètres entre *Brécourt* et Lormont"; not "entre elles"."""
+    if context.is_in(token, "place_links"):
+        return True
+    if not context.is_in(token, "between"):
+        return False
+    return any(context.is_in(cursor, "route_nouns") for cursor in range(max(0, token - _ROUTE), token))
 
 
 def _is_noun(context: Context, token: int) -> bool:
@@ -175,6 +196,8 @@ def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> No
 def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
     """ "la ville de Brécourt", "le maire de Brécourt", "au nord de Brécourt"."""
     head = head_before(context, genitive)
+    if context.is_in(genitive - 1, "substitutes"):
+        return
     if head is not None and head.kind == "location":
         add(votes, LOCATION, 3)
     elif head is not None and head.kind == "event" or context.is_in(genitive - 1, "place_nouns"):
@@ -283,6 +306,8 @@ def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
     knows = context.pack.gazetteer.knows(inside)
     several = name.last - name.first > 1
     if inside[:1].isdigit():
+        if context.is_in(name.last + 1, "department_codes") and context.flags[name.first - 1] & (LOCATIVE | GENITIVE):
+            add(votes, LOCATION, 2.5)
         if name.source == "run" and _is_score(context, name.last + 1):
             add(votes, PERSON, 3)
         return

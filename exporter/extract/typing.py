@@ -25,7 +25,7 @@ from exporter.extract.typed import (
     add,
 )
 from exporter.extract.uses import settle_uses
-from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE
+from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE, LOCATIVE
 
 __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "type_names")
 _LEAST = 1.0
@@ -98,6 +98,15 @@ def _shared(context: Context, one: Name, other: Name) -> tuple[str, ...]:
     single = one.last - one.first == 1 and other.last - other.first == 1
     if context.line_numbers[one.first] != context.line_numbers[other.first]:
         return (PERSON,) if _is_next_line(context, one, other) else ()
+    if gap == _GAP and context.flags[other.first - 1] & (GENITIVE | LOCATIVE):
+        return _shared_behind(context, one, other)
+    if (
+        context.lowers[one.last] == ","
+        and gap == 1
+        and one.head == LOCATION
+        and context.lowers[one.first].endswith("s")
+    ):
+        return (LOCATION,)
     if context.flags[one.last] & AND and (gap == 1 or context.flags[one.last + 1] & ARTICLE_CLITIC):
         return (PERSON, LOCATION, ORGANIZATION) if single else (PERSON, LOCATION)
     if context.lowers[one.last] != "," or gap > 1:
@@ -105,6 +114,13 @@ def _shared(context: Context, one: Name, other: Name) -> tuple[str, ...]:
     several = one.last - one.first > 1 and other.last - other.first > 1
     several = several and not context.flags[one.first - 1] & GENITIVE
     return (PERSON, LOCATION) if single else (PERSON,) if several else ()
+
+
+def _shared_behind(context: Context, one: Name, other: Name) -> tuple[str, ...]:
+    """ "les marchés *de* Brécourt, *de* Lormont et *de* Valbe": behind one preposition."""
+    same = context.lowers[one.first - 1] == context.lowers[other.first - 1]
+    linked = context.lowers[one.last] == "," or context.flags[one.last] & AND
+    return (LOCATION,) if same and linked else ()
 
 
 def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> dict[str, str]:
