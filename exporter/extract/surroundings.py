@@ -217,6 +217,7 @@ def _from_locative(context: Context, name: Name, votes: Votes) -> None:
         add(votes, LOCATION, _weight_in(context, name))
     elif (
         context.is_in(name.first - 2, "dative_openers")
+        or bool(context.pack.readings(context.lowers[name.first - 2]))
         or _has_digit(context, name)
         or not context.is_in(name.first - 1, "place_prepositions")
     ):
