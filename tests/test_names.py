@@ -50,6 +50,10 @@ PERSONS = (
     "{p1:Gontran de La Faye} plaide. Selon Me {p2:de La Faye}, tout est légal.",
     "Maître {p1:Charles de Brécourt} parle. Sous {p2:de Brécourt}, rien ne change.",
     "M. {p:LAVERGNE} a signé.",
+    "{p1:Morvin} (3/8) a raté. {p2:Halder} (7 arrêts) a tenu.",
+    "« C'est {p1:Balzac} qui aurait lu {p2:Machiavel} », dit-il.",
+    "Le coordonnateur de {o:Lavi Miyo}, {p:Jean Pierre Morel}, refuse.",
+    "La gagnante, {p:Reina Ganzur} (Bénin), a souri.",
 )
 
 NO_PERSONS = (
@@ -109,6 +113,21 @@ ORGANIZATIONS = (
     "Le {o:ministère corvanien des Situations d'urgence} enquête.",
     "La {o:Mission de l'ONU au Mali} se retire.",
     "L'{o1:Office du lac et de la rive} ({o2:XYZ}) attend.",
+    "Le président de l'{o:Association des potiers du lac} se plaint.",
+    "Selon la {o:Fondation Soins pour tous}, le froid tue.",
+    "L'association {o:Droit au chant} a porté plainte.",
+    "Le collectif {o:Nos rues vivantes} manifeste.",
+    "Son parti, {o:Le Renouveau corvanien}, a perdu.",
+    "Le {o:Commissariat à la sécurité des digues du Québec} enquête.",
+    "La {o:Ligue des usagers de Corvanie} s'étonne.",
+    "La {o:Fédération des artisans coiffeurs} proteste.",
+    "Le {o:Centre d'études sur la dune de Valbourg} ferme.",
+    "Panne à {o1:Numalia} : {o2:Numalia} promet un geste.",
+    "Elle est économiste chez {o:Valmont Conseil}.",
+    "La chaîne {o1:Télé Corvus} et {o2:Radio Corvus} se taisent.",
+    "La candidate de {o:Novatis}, Ana Brun, sourit.",
+    "Il est sous-traitant de {o:Northmere Imaging}.",
+    "L'{o:auditorat du travail de Namur} enquête.",
 )
 
 NO_ORGANIZATIONS = (
@@ -125,6 +144,11 @@ NO_ORGANIZATIONS = (
     "LYON, 3 mai ({n:AFP}) - Le Sénat a voté.",
     "Le mot {n:MR} ne veut rien dire.",
     "Il a lu « {n:Le Monde} sans fin » hier.",
+    "Le nouveau {n:parlement} siégera lundi.",
+    "La tour du {n:XIVe} siècle a brûlé.",
+    "Le cargo {n:Maria Star} a sombré.",
+    "La {n:Ligue des champions} reprend mardi.",
+    "Le {n:CEO} a démissionné.",
 )
 
 LOCATIONS = (
@@ -155,6 +179,14 @@ LOCATIONS = (
     "Le vent souffle en {l:Afrique australe}.",
     "Le massif du {l:Jura} est blanc.",
     "L'usine est en {l:Lorraine}.",
+    "Le pont sur la {l:Sorvane} a cédé.",
+    "Les éleveurs du {l:Sorvan} vendent à perte.",
+    "Trois provinces, {l1:Kadior}, {l2:Boulgan} et {l3:Sanmat}, sont touchées.",
+    "La route compte dix kilomètres entre {l1:Vielmont} et {l2:Arcaz}.",
+    "Un train relie {l1:Brévin} à {l2:Lormont}.",
+    "Un feu a pris au-dessus de {l:Cezière} (85).",
+    "Le cyclone a traversé les {l:Hautes Terres}.",
+    "Une grue est tombée sur {l:Halden Street}.",
 )
 
 NO_LOCATIONS = (
@@ -163,6 +195,7 @@ NO_LOCATIONS = (
     "L'archevêque de {n:Rouen} a célébré la messe.",
     "L'accord de libre-échange {n:ALX} est prêt.",
     "Les autorités {n:syriennes} démentent.",
+    "Il a joué à la place de {p:Tom Verdier}.",
 )
 
 STATES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.extract.shapes import Shapes, is_given
+from exporter.extract.shapes import Shapes, is_given, is_roman
 from exporter.languages.classes import AND, ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
 
 _ADJECTIVES = 3
@@ -86,7 +86,7 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     if shapes.capital[token] or _is_prefixed(context, token):
         return token if has_part and opens_person(context, shapes, token) else _capitals(context, shapes, token, limit)
     if opens and context.is_in(token, "and") and shapes.capital[token - 1]:
-        joins = shapes.capital[token + 1] and context.tags[token + 1][:1] == "N"
+        joins = shapes.capital[token + 1] and context.tags[token + 1][:1] == "N" and not _is_body(context, token + 1)
         return _capitals(context, shapes, token + 1, limit, opens) if joins else token
     if opens and has_part and (context.is_in(token, "and") or context.lowers[token] == ","):
         return _coordinated(context, token, limit)
@@ -98,14 +98,31 @@ def _part(context: Context, shapes: Shapes, token: int, limit: int, opens: bool,
     cursor = token + 1
     if context.flags[cursor] & ARTICLE_CLITIC and not shapes.capital[cursor]:
         cursor += 1
-    if cursor >= limit or is_letter(context, cursor):
+    if cursor >= limit or is_letter(context, cursor) or is_century(context, cursor):
         return token
     if shapes.capital[cursor]:
         if genitive and opens_person(context, shapes, cursor):
             return token
         fits = opens or not has_part or is_known_place(context, cursor)
         return _capitals(context, shapes, cursor, limit, opens) if fits else token
-    return adjectives_end(context, cursor + 1, limit) if opens and _is_noun(context, cursor) else token
+    if opens and not genitive and context.is_in(cursor, "purpose_ends"):
+        return cursor + 1
+    return _nouns_end(context, cursor, limit) if opens and _is_noun(context, cursor) else token
+
+
+def _is_body(context: Context, token: int) -> bool:
+    """ "Radio Nord et *Radio Sud*": another body begins here."""
+    head = context.head_at(token)
+    return head is not None and head[1].kind == "organization" and context.document.words[head[0]][0].isupper()
+
+
+def _nouns_end(context: Context, token: int, limit: int) -> int:
+    """The token behind a noun, a second one that says more of it ("patrons *boulangers*"), and their adjectives."""
+    behind = token + 1
+    plural = context.lowers[token].endswith("s")
+    if plural and behind < limit and context.tags[behind] == "N" and context.lowers[behind].endswith("s"):
+        behind += context.document.words[behind][0].islower()
+    return adjectives_end(context, behind, limit)
 
 
 def _coordinated(context: Context, token: int, limit: int) -> int:
@@ -145,6 +162,10 @@ def _field_end(context: Context, shapes: Shapes, token: int, limit: int) -> int:
 
 def _is_other_link(context: Context, shapes: Shapes, token: int, opens: bool) -> bool:
     """ "Autorité *pour*", "Department *of* Justice", "Arts *&* Métiers"."""
+    if opens and context.is_in(token, "datives"):
+        return context.is_in(token - 1, "dative_bodies")
+    if opens and context.is_in(token, "upon"):
+        return context.is_in(token - 1, "study_nouns")
     if opens and (context.is_in(token, "purpose_links") or context.is_in(token, "field_links")):
         fits = not shapes.capital[token - 1] and context.is_in(token + 1, "name_fields")
         return context.is_in(token, "purpose_links") or fits
@@ -238,7 +259,13 @@ def opens_person(context: Context, shapes: Shapes, token: int) -> bool:
 
 
 def is_letter(context: Context, token: int) -> bool:
-    return token < context.count and len(context.document.words[token]) == 1 and context.lowers[token].isalpha()
+    return token < context.count and len(context.document.words[token]) == 1 and context.document.words[token].isupper()
+
+
+def is_century(context: Context, token: int) -> bool:
+    """ "une tour du *XIVe*"."""
+    word = context.document.words[token]
+    return word[-1].islower() and is_roman(context, word)
 
 
 def known_end(context: Context, token: int, source: str) -> int:

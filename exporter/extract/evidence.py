@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, is_abbreviation
-from exporter.extract.shapes import Name, is_given, is_known_word
+from exporter.extract.shapes import Name, is_given, is_known_word, is_roman
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 
 _EXPANSION = 10
-_ROMAN = frozenset("IVXLC")
 OPEN = frozenset({"run", "place", "organization", "head"})
 
 
@@ -48,7 +47,7 @@ def _from_shape(context: Context, name: Name, votes: Votes) -> None:
     words = context.document.words[name.first : name.last]
     suffixes = context.pack.words["organization_suffixes"]
     if words[-1] in suffixes or words[0] in suffixes or words[-1].lower() in context.pack.words["domains"]:
-        add(votes, ORGANIZATION, 5)
+        add(votes, ORGANIZATION, 5 if len(words) > 1 or not is_known_word(context, name.first) else 0)
     if len(words) > 1:
         _from_several_words(context, name, words, votes)
     else:
@@ -67,6 +66,8 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
         add(votes, ORGANIZATION, 3)
     if given:
         return
+    if words[-1].lower() in context.pack.words["place_suffixes"]:
+        add(votes, LOCATION, 4)
     common = [
         context.tags[token][:1] in ("N", "A") and context.tags[token] != "" for token in range(name.first, name.last)
     ]
@@ -91,8 +92,10 @@ def _from_several_words(context: Context, name: Name, words: list[str], votes: V
 
 
 def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> None:
-    if len(word) == 1 or _ROMAN.issuperset(word) or any(c.isdigit() for c in word):
+    if len(word) == 1 or _is_numeral(context, word):
         add(votes, NOTHING, 4)
+    elif word.lower() in context.pack.words["famous_people"]:
+        add(votes, PERSON, 2)
     elif is_acronym(context, name) or "." in word or _has_acronym(word):
         add(votes, ORGANIZATION, 3)
     elif _is_place_shape(context, word):
@@ -108,6 +111,11 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
         add(votes, NOTHING, 1 if head is not None and head[1].kind == ORGANIZATION else 3)
     else:
         add(votes, PERSON, 0.4)
+
+
+def _is_numeral(context: Context, word: str) -> bool:
+    """ "XIV", "XIVe", "A320": a Roman number, or letters with digits."""
+    return is_roman(context, word) or any(c.isdigit() for c in word)
 
 
 def _is_coined(word: str) -> bool:

@@ -13,7 +13,7 @@ from exporter.extract.complements import (
     opens_person,
 )
 from exporter.extract.context import Context
-from exporter.extract.shapes import Name, Shapes, is_given, is_people
+from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_people
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
     CONTRACTED,
@@ -90,11 +90,13 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
         return word[0].isupper() and not shapes.initial[token] and not word.isupper() and bool(linked)
     if word[0].isupper():
         return True
+    if context.is_in(token, "series_nouns") and context.is_adjective(behind):
+        return False
     if not context.flags[behind] & GENITIVE:
         described = context.is_in(token, "described_by_name") and is_known_place(context, behind)
         known = shapes.capital[behind] and known_end(context, behind, "organization") > behind
         return not described and (not known or head.type == "university")
-    if _is_any(context, token):
+    if _is_any(context, token) or _is_instead(context, token, behind):
         return False
     first = behind + 2 if context.flags[behind + 1] & ARTICLE_CLITIC else behind + 1
     bare = first == behind + 1 and not context.flags[behind] & CONTRACTED
@@ -105,6 +107,12 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     return not (bare and context.is_in(token, "described_by_field"))
 
 
+def _is_instead(context: Context, token: int, behind: int) -> bool:
+    """ "à la place de Morin" is no square; "à la place de la République" is one."""
+    bare = not context.flags[behind] & CONTRACTED and not context.flags[behind + 1] & ARTICLE_CLITIC
+    return bare and token > 1 and context.is_in(token, "substitutes") and context.is_in(token - 2, "datives")
+
+
 def _is_any(context: Context, token: int) -> bool:
     """ "un hôpital de Rome", "un grand stade de Rome": one of several, so no name."""
     before = token - 2 if token > 1 and context.classes[token - 1] == "A" else token - 1
@@ -113,9 +121,16 @@ def _is_any(context: Context, token: int) -> bool:
 
 def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """A common noun with a capital inside of a sentence, and its complement ("Front de la paix")."""
-    if not _is_capital_noun(context, shapes, token) or context.head_at(token) is not None:
+    if context.head_at(token) is not None or shapes.initial[token] or not shapes.capital[token]:
+        return None
+    described = _is_described(context, token)
+    if described and is_function_word(context, token):
+        return _article_name(context, shapes, token, limit)
+    if not _is_capital_noun(context, shapes, token) and not (described and "N" in context.tags[token]):
         return None
     last = complement_end(context, shapes, token, token + 1, limit, True)
+    if described and last == token + 1:
+        last = _dative_end(context, last, limit)
     last = next(
         (cursor for cursor in range(token + 1, last) if shapes.capital[cursor] and _is_known(context, cursor)), last
     )
@@ -124,6 +139,30 @@ def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int)
     if last == token + 1 or not any(context.tags[cursor] for cursor in range(token + 1, last)):
         return None
     return Name(token, last, "head", key_of(context, token, last), "capital")
+
+
+def _is_described(context: Context, token: int) -> bool:
+    """ "l'association *Droit au toit*", "son parti, *Le Renouveau*": behind a noun of bodies."""
+    before = token - 1 if token > 1 and context.lowers[token - 1] == "," else token
+    head = head_before(context, before) if before else None
+    return head is not None and head.kind == "organization"
+
+
+def _article_name(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
+    """ "le collectif *Nos rues vivantes*", "le parti *Le Renouveau populaire*": a name that a determiner opens."""
+    noun = adjectives_end(context, token + 1, limit)
+    if context.tags[token][:1] != "d" or noun >= limit or context.tags[noun][:1] != "N" or is_given(context, noun):
+        return None
+    last = complement_end(context, shapes, token, noun + 1, limit, True)
+    return Name(token, last, "head", key_of(context, token, last), "capital")
+
+
+def _dative_end(context: Context, token: int, limit: int) -> int:
+    """The token behind a dative with its noun ("Droit *au toit*"), or the same token."""
+    noun = token + 2 if context.flags[token + 1] & ARTICLE_CLITIC else token + 1
+    if noun >= limit or not context.is_in(token, "datives") or context.classes[noun] != "N":
+        return token
+    return adjectives_end(context, noun + 1, limit) if context.document.words[noun][0].islower() else token
 
 
 def _is_known(context: Context, token: int) -> bool:
@@ -178,6 +217,8 @@ def _event(context: Context, shapes: Shapes, token: int, behind: int, limit: int
 
 def _is_people(context: Context, token: int) -> bool:
     """ "Conférence des *évêques*": what people meet in is a body, not an event."""
+    if context.is_in(token, "contestants"):
+        return False
     role = context.role_at(token) if token < context.count else None
     return role is not None and role[1].kind in ("person", "collective", "body")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from exporter.extract.complements import opens_person
 from exporter.extract.context import Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
@@ -70,7 +71,7 @@ def _name_at(context: Context, shapes: Shapes, token: int, limit: int) -> Name |
     if token and context.document.words[token - 1] in _TAGS and context.document.is_glued(token):
         return None
     if shapes.capital[token]:
-        if context.tags[token] and (_inside_role(context, token) or _is_quarter(context, token)):
+        if context.tags[token] and (_inside_role(context, shapes, token, limit) or _is_quarter(context, token)):
             return None
         return _capitalised(context, shapes, token, limit)
     known = _in_lower_case(context, token, limit)
@@ -90,14 +91,19 @@ def _longest(one: Name | None, other: Name | None) -> Name | None:
     return other if other.last > one.last else one
 
 
-def _inside_role(context: Context, token: int) -> bool:
-    """Whether a word belongs to a title that stands before ("procureur de la *République*")."""
+def _inside_role(context: Context, shapes: Shapes, token: int, limit: int) -> bool:
+    """Whether a word belongs to a title that stands before ("procureur de la *République*").
+
+    It does not where it opens a longer name ("président de l'*Association des pêcheurs*").
+    """
     openings = context.pack.role_openings
     for start in range(token - 1, max(-1, token - _ROLE_WIDTH), -1):
         if openings.get(context.lowers[start], 0) > token - start:
             found = context.role_at(start)
             if found is not None and found[0] > token:
-                return True
+                name = match_head(context, shapes, token, limit)
+                longer = name is not None and name.head == "organization" and name.last > found[0]
+                return not longer or opens_person(context, shapes, found[0])
     return False
 
 
@@ -231,7 +237,7 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
 def _is_institution(context: Context, key: str) -> bool:
     """ "parquet national financier" may stand in lower case, "parti de gauche" only describes."""
     body = context.pack.gazetteer.organization(key.lower())
-    return body is not None and body.kind not in _CAPITAL_KINDS
+    return body is not None and body.kind not in _CAPITAL_KINDS and key not in context.pack.words["general_bodies"]
 
 
 def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
@@ -286,15 +292,11 @@ def _opens_clause(context: Context, token: int) -> bool:
 
 def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:
     """The field of an office ("ministre de la *Défense*"): part of the role, no name."""
-    if not shapes.capital[token] or "N" not in context.tags[token] or not _governed_by_office(context, token):
+    if not shapes.capital[token] or not _is_field(context, token) or not _governed_by_office(context, token):
         return None
     cursor = end = token
     while cursor < limit:
-        if (
-            shapes.capital[cursor]
-            and "N" in context.tags[cursor]
-            and (cursor == token or not is_given(context, cursor))
-        ):
+        if shapes.capital[cursor] and _is_field(context, cursor) and (cursor == token or not is_given(context, cursor)):
             cursor = end = cursor + 1
             while cursor < limit and not shapes.capital[cursor] and context.is_adjective(cursor):
                 cursor = end = cursor + 1
@@ -303,6 +305,13 @@ def match_portfolio(context: Context, shapes: Shapes, token: int, limit: int) ->
         else:
             break
     return Name(token, end, "portfolio", " ".join(context.lowers[token:end])) if end > token else None
+
+
+def _is_field(context: Context, token: int) -> bool:
+    """Whether a token is a noun, maybe one whose capital lost its accent ("Elevage")."""
+    tags, rest = context.tags[token], context.lowers[token][1:]
+    initials = context.pack.words["accented_initials"] if not tags and context.lowers[token][0] in "ae" else ()
+    return "N" in tags or any("N" in context.pack.lexicon[initial + rest] for initial in initials)
 
 
 def _links_portfolio(context: Context, token: int) -> bool:

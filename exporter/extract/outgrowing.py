@@ -58,6 +58,8 @@ def _is_named_after(context: Context, known: Name) -> bool:
     """ "l'association *Loire Air Pur*", "*Loire Habitat*": a name that a place opens."""
     if is_given(context, known.last):
         return False
+    if context.document.words[known.last] in context.pack.words["organization_suffixes"]:
+        return True
     return _is_described(context, known.first) or _is_trade_name(context, known)
 
 

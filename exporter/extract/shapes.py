@@ -15,6 +15,8 @@ _SHOUTED_WORDS = 3
 _MARGIN = 16
 _HEAD_WIDTH = 4
 _ADJECTIVES = 2
+_ROMAN = frozenset("IVXLC")
+_BRIEF = 3
 
 
 class Name(NamedTuple):
@@ -115,6 +117,13 @@ def is_function_word(context: Context, token: int) -> bool:
 def is_known_word(context: Context, token: int) -> bool:
     """Whether the language has this word in lower case."""
     return context.tags[token] != ""
+
+
+def is_roman(context: Context, word: str) -> bool:
+    """Whether a word is a Roman number, maybe with the ending of an ordinal ("XIV", "XIVe")."""
+    letters = word.rstrip("".join(context.pack.words["ordinal_letters"]))
+    long = len(letters) > 1 or len(word) < _BRIEF or letters == "I"
+    return bool(letters) and long and _ROMAN.issuperset(letters)
 
 
 def is_initial_letter(context: Context, shapes: Shapes, token: int) -> bool:

@@ -20,6 +20,7 @@ _BULLET = re.compile(r"[-•*·▪►→‣]\s+")
 _FINAL = frozenset('.!?…:;,»”")')
 _HEADING_MARK = re.compile(r"#{1,6}\s")
 _DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
+_INITIALS = re.compile(r"[^\W\d_]{2,4}(?:-[^\W\d_]{2,4})?(?:/[^\W\d_]{2,4}){1,4}")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
 _UPPER_PLACE = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
 BARREN = frozenset({"related", "byline", "caption"})
@@ -78,8 +79,9 @@ def _role(
     if (
         len(string) < _LONGEST_SUBHEADING
         and (not finished or string[-1] == ")")
-        and _starts_with(lower, pack.words["bylines"])
+        and _starts_with(lower.lstrip("(—– "), pack.words["bylines"])
         and any(c.isupper() for c in string[1:])
+        or _INITIALS.fullmatch(string)
     ):
         return "byline"
     if index == 0:

@@ -7,7 +7,7 @@ from exporter.extract.evidence import OPEN, is_acronym
 from exporter.extract.expansions import abbreviates
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, head_before, is_given, is_known_word, is_people
-from exporter.extract.typed import ARTICLE, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
+from exporter.extract.typed import ARTICLE, AT, LOCATION, NOTHING, ORGANIZATION, PERSON, SPEAKS, Votes, add
 from exporter.languages.classes import (
     AGENT,
     ARTICLE_CLITIC,
@@ -22,6 +22,8 @@ from exporter.languages.pack import Head
 
 _PERSON_ROLES = frozenset({"person", "honorific", "source"})
 _THINGS = frozenset({"event", "work", "product"})
+_NOMINAL = frozenset("NA")
+_ROUTE = 4
 _ARTICLE = ARTICLE_CLITIC | CONTRACTED
 
 
@@ -41,8 +43,9 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     phrase = before.get(token)
     previous = context.flags[token - 1] if token else 0
     head = head_before(context, token)
-    if head is not None and head.kind in _THINGS and name.source == "run" and name.last - name.first == 1:
-        add(votes, NOTHING, 5)
+    thing = head is not None and (head.kind == "product" or head.kind in _THINGS and name.last - name.first == 1)
+    if thing and name.source == "run":
+        add(votes, NOTHING, 6)
         return
     if phrase is not None and token - 1 > phrase.head and context.is_in(token - 1, "place_nouns"):
         phrase = None
@@ -60,6 +63,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_noun_before_comma(context, name, token - 1, votes)
     if head is not None:
         kind, weight = _descriptor(head)
+        if kind == LOCATION and name.source == "run" and _is_verbal(context.tags[token]):
+            weight = 1
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
     elif name.source == "organization":
@@ -72,10 +77,14 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         _from_owner(context, name, token - 1, votes)
     elif context.is_in(token - 1, "house_prepositions"):
         _from_house(context, name, votes)
+    elif _links_places(context, token - 1) and not is_given(context, token):
+        add(votes, LOCATION, 3)
     elif previous & LOCATIVE:
         _from_locative(context, name, votes)
     elif token and _is_noun(context, token - 1):
         _from_noun_before(context, name, votes)
+    elif context.pack.readings(context.lowers[token - 1]) and context.is_finite(token - 1):
+        votes[SPEAKS] = 1
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
 
@@ -95,7 +104,22 @@ def _from_noun_before_comma(context: Context, name: Name, comma: int, votes: Vot
     """ "une filiale discrète, Novatis Mer", "son parti, Novat": the noun in front of a name in apposition."""
     head = head_before(context, comma) if name.source in ("run", "head") and not is_given(context, name.first) else None
     if head is not None and head.kind in (ORGANIZATION, LOCATION):
-        add(votes, head.kind, 2 if name.source == "head" or name.last - name.first == 1 else 1)
+        plural = head.kind == LOCATION and context.lowers[comma - 1].endswith("s")
+        add(votes, head.kind, 3 if plural else 2 if name.source == "head" or name.last - name.first == 1 else 1)
+
+
+def _is_verbal(tags: str) -> bool:
+    """ "État *Vérifié*": a word that is never a noun or adjective."""
+    return bool(tags) and _NOMINAL.isdisjoint(tags)
+
+
+def _links_places(context: Context, token: int) -> bool:
+    """ "un train relie *Brécourt* à Lormont", "dix kilomètres entre *Brécourt* et Lormont"; not "entre elles"."""
+    if context.is_in(token, "place_links"):
+        return True
+    if not context.is_in(token, "between"):
+        return False
+    return any(context.is_in(cursor, "route_nouns") for cursor in range(max(0, token - _ROUTE), token))
 
 
 def _is_noun(context: Context, token: int) -> bool:
@@ -146,9 +170,16 @@ def _from_article(context: Context, name: Name, article: int, votes: Votes) -> N
         add(votes, LOCATION, 2)
     elif article and context.is_in(article - 1, "place_prepositions"):
         add(votes, LOCATION, 2.5)
+    elif article > 1 and context.is_in(article - 1, "upon") and _is_site(head_before(context, article - 1)):
+        add(votes, LOCATION, 3)
     elif flags & GENITIVE and flags & CONTRACTED or article and context.flags[article - 1] & GENITIVE:
         genitive = article if flags & GENITIVE and flags & CONTRACTED else article - 1
         _from_genitive(context, genitive, votes)
+
+
+def _is_site(head: Head | None) -> bool:
+    """ "le pont sur la *Valbe*": what stands on a river."""
+    return head is not None and head.kind == LOCATION
 
 
 def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> None:
@@ -158,11 +189,15 @@ def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> No
         _from_genitive(context, genitive, votes)
     elif name.source == "run" and not is_given(context, name.first):
         add(votes, ORGANIZATION, 2)
+    elif name.source == "place" and name.key in context.pack.words["town_firms"]:
+        add(votes, ORGANIZATION, 5)
 
 
 def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
     """ "la ville de Brécourt", "le maire de Brécourt", "au nord de Brécourt"."""
     head = head_before(context, genitive)
+    if context.is_in(genitive - 1, "substitutes"):
+        return
     if head is not None and head.kind == "location":
         add(votes, LOCATION, 3)
     elif head is not None and head.kind == "event" or context.is_in(genitive - 1, "place_nouns"):
@@ -173,6 +208,8 @@ def _from_house(context: Context, name: Name, votes: Votes) -> None:
     """ "chez Novatis", but "chez Léa"."""
     if name.source == "run" and not is_given(context, name.first):
         add(votes, ORGANIZATION, 2.5)
+    elif name.source == "place" and name.key in context.pack.words["town_firms"]:
+        add(votes, ORGANIZATION, 5)
 
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
@@ -180,12 +217,13 @@ def _from_locative(context: Context, name: Name, votes: Votes) -> None:
         add(votes, LOCATION, _weight_in(context, name))
     elif (
         context.is_in(name.first - 2, "dative_openers")
+        or bool(context.pack.readings(context.lowers[name.first - 2]))
         or _has_digit(context, name)
         or not context.is_in(name.first - 1, "place_prepositions")
     ):
         return
     elif name.last - name.first == 1:
-        add(votes, LOCATION, 2)
+        add(votes, AT if name.source == "run" else LOCATION, 2)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
 
@@ -216,6 +254,8 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
         _from_noun(context, token + 2, votes)
     elif context.pack.readings(following):
         add(votes, PERSON, 0.7)
+        if context.is_finite(token) and not context.flags[name.first - 1] & LOCATIVE:
+            votes[SPEAKS] = 1
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:
@@ -255,13 +295,26 @@ def _is_place(context: Context, token: int) -> bool:
     return context.pack.gazetteer.knows(context.lowers[token]) in ("place", "country")
 
 
+def _is_score(context: Context, token: int) -> bool:
+    """ "Morin (3/8)", "Morin (7 arrêts)": what a player of a match reached."""
+    shares = context.lowers[token + 1] == "/" and context.lowers[token + 2][:1].isdigit()
+    return shares or "/" in context.lowers[token] or context.is_in(token + 1, "score_units")
+
+
 def _from_brackets(context: Context, name: Name, votes: Votes) -> None:
     """ "Valbourg (Drôme)", "Léa Morin (PS)", "Agence du climat (AC)"."""
     inside = context.lowers[name.last + 1]
     knows = context.pack.gazetteer.knows(inside)
     several = name.last - name.first > 1
+    if inside[:1].isdigit():
+        if context.is_in(name.last + 1, "department_codes") and context.flags[name.first - 1] & (LOCATIVE | GENITIVE):
+            add(votes, LOCATION, 2.5)
+        if name.source == "run" and _is_score(context, name.last + 1):
+            add(votes, PERSON, 3)
+        return
     if knows in ("place", "country"):
-        add(votes, LOCATION, 1 if several and is_given(context, name.first) else 3)
+        person = several and (is_given(context, name.first) or name.source == "run" and knows == "country")
+        add(votes, LOCATION, 1 if person else 3)
     elif knows == "organization" and several and name.source == "run":
         add(votes, PERSON, 2)
     elif (

@@ -8,6 +8,9 @@ from exporter.extract.shapes import Name
 
 ARTICLE = "article"
 """Not a type: whether an article stands before a name somewhere."""
+AT = "at"
+SPEAKS = "speaks"
+"""No types: how often a name stands behind a preposition that towns and firms share; whether it says something."""
 Votes = dict[str, float]
 PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""
 

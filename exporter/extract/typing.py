@@ -11,9 +11,21 @@ from exporter.extract.expansions import expanded_acronyms
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.surroundings import weigh_place
-from exporter.extract.typed import ARTICLE, GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Typed, Votes, add
+from exporter.extract.typed import (
+    ARTICLE,
+    AT,
+    GROUP,
+    LOCATION,
+    NOTHING,
+    ORGANIZATION,
+    PERSON,
+    SPEAKS,
+    Typed,
+    Votes,
+    add,
+)
 from exporter.extract.uses import settle_uses
-from exporter.languages.classes import AND, ARTICLE_CLITIC
+from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE, LOCATIVE
 
 __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "type_names")
 _LEAST = 1.0
@@ -38,6 +50,8 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
         if votes.pop(ARTICLE, 0):
             add(votes, PERSON, -3)
             add(votes, ORGANIZATION, 1.5)
+        at, speaks = votes.pop(AT, 0), votes.pop(SPEAKS, 0)
+        add(votes, ORGANIZATION if speaks else LOCATION, at)
     _add_expanded(context, names, total)
     _share_in_lists(context, names, total)
     people = _parts_of_people(context, names, total)
@@ -55,8 +69,9 @@ def _add_expanded(context: Context, names: Sequence[Name], total: dict[str, Vote
 
 def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> None:
     """What is coordinated is of one kind: a sure name speaks for an unsure neighbour ("Valbourg, Lyon et Nice")."""
+    carried: set[str] = set()
     for one, other in pairwise(names):
-        if not 0 < other.first - one.last <= _GAP:
+        if not 0 < other.first - one.last <= _GAP and not _is_next_line(context, one, other):
             continue
         left, right = total[one.key], total[other.key]
         if context.lowers[one.last] == "(" and other.source == "run" and _winner(left)[0] == LOCATION:
@@ -64,20 +79,48 @@ def _share_in_lists(context: Context, names: Sequence[Name], total: dict[str, Vo
         shared = _shared(context, one, other)
         for sure, unsure, name in ((left, right, other), (right, left, one)):
             kind, weight = _winner(sure)
-            if name.source == "run" and weight >= _SURE and _winner(unsure)[1] < _SURE and kind in shared:
+            known = weight >= _SURE or name is other and one.key in carried
+            if name.source == "run" and known and _winner(unsure)[1] < _SURE and kind in shared:
                 add(unsure, kind, 1.5)
+                carried.add(name.key)
+
+
+def _is_next_line(context: Context, one: Name, other: Name) -> bool:
+    """Whether a name is all that the line behind another one's holds: a list of players, one a line."""
+    number = context.line_numbers[other.first]
+    line = context.document.lines[number]
+    return number == context.line_numbers[one.first] + 1 and (line.first, line.last) == (other.first, other.last)
 
 
 def _shared(context: Context, one: Name, other: Name) -> tuple[str, ...]:
     """The types that two neighbours in a list have in common."""
     gap = other.first - one.last
     single = one.last - one.first == 1 and other.last - other.first == 1
+    if context.line_numbers[one.first] != context.line_numbers[other.first]:
+        return (PERSON,) if _is_next_line(context, one, other) else ()
+    if gap == _GAP and context.flags[other.first - 1] & (GENITIVE | LOCATIVE):
+        return _shared_behind(context, one, other)
+    if (
+        context.lowers[one.last] == ","
+        and gap == 1
+        and one.head == LOCATION
+        and context.lowers[one.first].endswith("s")
+    ):
+        return (LOCATION,)
     if context.flags[one.last] & AND and (gap == 1 or context.flags[one.last + 1] & ARTICLE_CLITIC):
         return (PERSON, LOCATION, ORGANIZATION) if single else (PERSON, LOCATION)
     if context.lowers[one.last] != "," or gap > 1:
         return ()
     several = one.last - one.first > 1 and other.last - other.first > 1
+    several = several and not context.flags[one.first - 1] & GENITIVE
     return (PERSON, LOCATION) if single else (PERSON,) if several else ()
+
+
+def _shared_behind(context: Context, one: Name, other: Name) -> tuple[str, ...]:
+    """ "les marchés *de* Brécourt, *de* Lormont et *de* Valbe": behind one preposition."""
+    same = context.lowers[one.first - 1] == context.lowers[other.first - 1]
+    linked = context.lowers[one.last] == "," or context.flags[one.last] & AND
+    return (LOCATION,) if same and linked else ()
 
 
 def _parts_of_people(context: Context, names: Sequence[Name], total: dict[str, Votes]) -> dict[str, str]:

@@ -129,15 +129,15 @@ def _acting(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) 
 
 def _is_institution(context: Context, one: Typed, phrase: Phrase | None) -> bool:
     return (
-        (phrase is not None and _employs(context, phrase))
+        (phrase is not None and _employs(context, phrase, one.name.first))
         or rule_of_act(context, one.name, PALACE_RULES) != ""
         or _is_cited(context, one.name)
     )
 
 
-def _employs(context: Context, phrase: Phrase) -> bool:
+def _employs(context: Context, phrase: Phrase, token: int) -> bool:
     """ "une porte-parole de Downing Street", "une source à l'Élysée"; not "des passants à Westminster"."""
-    if context.flags[phrase.core] & GENITIVE:
+    if context.flags[phrase.core] & GENITIVE or token < phrase.core:
         return phrase.role.kind in ("person", "source", "body")
     return phrase.role.kind == "source" or phrase.role.row in context.pack.words["staff_roles"]
 
@@ -186,7 +186,7 @@ def _reigns(context: Context, name: Name) -> bool:
 
 def _complements(context: Context, phrases: Sequence[Phrase]) -> dict[int, Phrase]:
     """Token -> the phrase of a function whose complement holds it ("une source à l'*Élysée*")."""
-    return {token: phrase for phrase in phrases for token in range(phrase.core, phrase.last)}
+    return {token: phrase for phrase in phrases for token in range(phrase.head + 1, phrase.last)}
 
 
 def _is_at(context: Context, name: Name) -> bool:
