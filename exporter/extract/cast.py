@@ -171,9 +171,9 @@ def _attach_roles(context: Context, nominals: Sequence[Nominal], cast: Cast) -> 
         if nominal.name is None or nominal.phrase is None or nominal.name not in cast.of_name:
             continue
         entity = cast.entities[cast.of_name[nominal.name]]
-        kind, agreement = nominal.phrase.role.kind, nominal.phrase.agreement
+        kind = nominal.phrase.role.kind
         if entity.type == PERSON and kind in ("person", "honorific", "source"):
-            _learn_gender(entity, kind, agreement)
+            _learn_gender(context, entity, nominal.phrase)
             if kind != "honorific":
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":
@@ -190,7 +190,21 @@ def _before_copula(context: Context, phrase: Phrase) -> int:
     return verb if context.flags[verb] & BE and context.is_finite(verb) else -1
 
 
-def _learn_gender(entity: Entity, kind: str, agreement: str) -> None:
-    """An honorific tells the gender; a title does where the first name does not ("le professeur Odile")."""
-    if agreement[1:] == "s" and agreement[0] in "mf" and (kind == "honorific" or not entity.gender):
-        entity.gender = agreement[0]
+def _learn_gender(context: Context, entity: Entity, phrase: Phrase) -> None:
+    """What a title tells of the gender: a courtesy or a feminine form settles it ("la députée", not "la victime").
+
+    A masculine title may stand for a woman ("le docteur Odile Morin", "le ministre"): against a first name it leaves
+    the gender open, without one it tells it unless it is a degree.
+    """
+    role, gender = phrase.role, phrase.agreement[:1]
+    if phrase.agreement[1:] != "s" or gender not in ("m", "f"):
+        return
+    word = context.lowers[phrase.head]
+    degree = role.row in context.pack.words["degree_rows"]
+    courtesy = role.kind == "honorific" and not degree
+    if courtesy or gender == "f" and word != role.lemma.split()[0].lower():
+        entity.gender = gender
+    elif gender == "m" and entity.gender != "m":
+        entity.gender = "" if degree or entity.gender else "m"
+    elif not entity.gender:
+        entity.gender = gender

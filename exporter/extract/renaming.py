@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
-from exporter.extract.discourse import Discourse, Sought, gender_of, unnamed
+from exporter.extract.discourse import Discourse, Seen, Sought, gender_of, unnamed
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import ORGANIZATION, PERSON
 from exporter.languages.classes import DEFINITE, DEMONSTRATIVE
 from exporter.languages.pack import Pack
 
+_HUMAN = frozenset({"person", "source"})
 _REACH = 4
 _NEAR = 3
 _RECENT = 60
@@ -152,21 +153,35 @@ class Roles:
         return phrase.determiner == "definite" and phrase.last == phrase.core and not named
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
-        """ "l'élue", "l'association": a general noun for the actor that was named last."""
+        """ "l'élue", "l'ingénieur", "l'association": a general noun or a calling for the actor that was named last."""
         words = self.context.pack.words
-        pointed = phrase.determiner == "demonstrative" and phrase.role.kind == "person"
-        person = pointed or phrase.role.lemma in words["anaphoric_people"]
-        if not person and phrase.role.lemma not in words["anaphoric_bodies"]:
+        person = phrase.role.kind in _HUMAN
+        general = person and (phrase.determiner == "demonstrative" or phrase.role.lemma in words["anaphoric_people"])
+        calling = person and not general and phrase.role.row in words["calling_rows"]
+        calling = calling and phrase.role.lemma not in words["roles_of_a_scene"]
+        if not (general or calling) and phrase.role.lemma not in words["anaphoric_bodies"]:
             return None
         wanted = PERSON if person else ORGANIZATION
         found = []
         for seen in self.discourse.before(sought, _REACH):
             entity = self.discourse.entity(seen)
-            if entity is None or entity.type != wanted or not entity.named or not self._fits(entity, phrase):
+            if entity is None or entity.type != wanted or not self._fits(entity, phrase):
+                continue
+            if not entity.named and not (general and seen.speaks):
+                continue
+            if calling and not self._may_be_calling(seen, entity, phrase):
                 continue
             if wanted == PERSON or self._may_be_called(entity, phrase):
                 found.append(seen)
         return self.discourse.most_prominent(found, phrase.first)
+
+    def _may_be_calling(self, seen: Seen, entity: Entity, phrase: Phrase) -> bool:
+        """ "Hélène Brun a pris sa retraite. L'institutrice ...": who is talked about, with no other calling known."""
+        near = self.context.line_numbers[phrase.first] - self.context.line_numbers[seen.token] < 2
+        if not near or seen.governed and not seen.speaks:
+            return False
+        rows = {role.role.row for role in entity.roles} & set(self.context.pack.words["calling_rows"])
+        return not rows or phrase.role.row in rows
 
     def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether a body may be "l'entreprise": a court or a party, as its name says, is none."""
@@ -187,7 +202,7 @@ _TAKEN_UP = frozenset({"definite", "demonstrative", ""})
 def plain_anaphor(context: Context, cast: Cast, discourse: Discourse, sought: Sought) -> int | None:
     """ "le démocrate-chrétien", "la Marseillaise": a plain noun by which the text names a person again."""
     nominal = sought.nominal
-    if nominal.plural or not context.flags[nominal.first] & (DEFINITE | DEMONSTRATIVE):
+    if nominal.kind or nominal.plural or not context.flags[nominal.first] & (DEFINITE | DEMONSTRATIVE):
         return None
     known = _is_general(context, nominal)
     if not known and not sought.goes_on:
