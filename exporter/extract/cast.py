@@ -174,7 +174,7 @@ def _attach_roles(context: Context, nominals: Sequence[Nominal], cast: Cast) -> 
         kind = nominal.phrase.role.kind
         if entity.type == PERSON and kind in ("person", "honorific", "source"):
             _learn_gender(context, entity, nominal.phrase)
-            if kind != "honorific":
+            if kind != "honorific" and nominal.phrase.role.row not in context.pack.words["plain_person_rows"]:
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":
             entity.roles.append(nominal.phrase)

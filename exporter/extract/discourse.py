@@ -68,7 +68,7 @@ class Discourse:
         contents = self._contents.get(sentence)
         offset = self.context.document.starts[token]
         reported = contents is not None and any(start <= offset < end for start, end in contents)
-        opaque = self.context.opaque[token] != 0
+        opaque = self.context.opaque[token] != 0 and not speaks
         seen = Seen(token, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:

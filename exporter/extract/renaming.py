@@ -32,7 +32,7 @@ class Roles:
             for role in entity.roles:
                 self._learn(index, role)
             token = discourse.first_token(index)
-            if entity.type == PERSON and entity.named and token is not None:
+            if entity.type == PERSON and entity.named and token is not None and not context.opaque[token]:
                 persons.append((token, index))
         self._persons = sorted(persons)[:_RECENT]
 
@@ -41,7 +41,7 @@ class Roles:
             self._holders.setdefault(key, []).append((entity, role))
 
     def _known(self, phrase: Phrase) -> list[list[tuple[int, Phrase]]]:
-        return [self._holders.get(key, []) for key in _keys(phrase, self.context.pack)]
+        return [self._holders.get(key, []) for key in _sought_keys(phrase, self.context.pack)]
 
     def resolve(self, sought: Sought) -> tuple[int, str] | None:
         """The actor that a role phrase means, a new one where the text has named none; and how it was found."""
@@ -76,9 +76,11 @@ class Roles:
         """The first answer of the ways to take a person up again, the surest first."""
         index = self._same_role(phrase, inside)
         if index is None:
+            index = self._named_later(phrase, inside, same=True)
+        if index is None:
             index = self._renamed(phrase, sought)
         if index is None:
-            index = self._named_later(phrase, inside)
+            index = self._named_later(phrase, inside, same=False)
         if index is None and phrase.role.row in self.context.pack.words["accused_rows"]:
             index = self._first_named(phrase)
         if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
@@ -100,12 +102,18 @@ class Roles:
             best = max(best or found, found)
         return best[2] if best is not None else None
 
-    def _named_later(self, phrase: Phrase, inside: list[int]) -> int | None:
-        """The only person to whom the text gives this very role further on (a headline comes before the name)."""
+    def _named_later(self, phrase: Phrase, inside: list[int], *, same: bool) -> int | None:
+        """The only person to whom the text gives this role further on (a headline comes before the name).
+
+        `same`: in the very same words.
+        """
         if inside or phrase.agreement[1:] != "s" or phrase.role.kind != "person":
             return None
         holders = (one for known in self._known(phrase) for one in known[:_RECENT])
         later = [(index, role) for index, role in holders if role.first > phrase.first]
+        if same:
+            title = _title(phrase, self.context.pack)
+            later = [(index, role) for index, role in later if _title(role, self.context.pack) == title]
         found = {
             index
             for index, role in later
@@ -237,7 +245,14 @@ def _keys(role: Phrase, pack: Pack) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = [(lemma.split()[0],), *(("office", name) for name in sorted(offices.get(lemma, ())))]
     if role.demonym:
         keys.append((role.role.row, role.demonym))
+    keys.append(("family", role.role.row))
     return keys
+
+
+def _sought_keys(phrase: Phrase, pack: Pack) -> list[tuple[str, ...]]:
+    """The keys of the roles that a phrase may take up: its own, and where it stands alone those of its families."""
+    families = pack.role_families.get(_title(phrase, pack), ()) if phrase.last == phrase.core else ()
+    return [*_keys(phrase, pack)[:-1], *(("family", row) for row in families)]
 
 
 def _likeness(known: Phrase, phrase: Phrase, pack: Pack) -> int:
@@ -251,4 +266,6 @@ def _likeness(known: Phrase, phrase: Phrase, pack: Pack) -> int:
         return 2 if known.last == known.core or one not in pack.words["titles_of_many"] else 0
     if phrase.demonym and known.demonym == phrase.demonym and known.role.row == phrase.role.row:
         return 2
+    if phrase.last == phrase.core and known.role.row in pack.role_families.get(other, ()):
+        return 1
     return 1 if one.startswith(other + " ") or other.startswith(one + " ") else 0

@@ -99,6 +99,7 @@ class Pack:
     possessors: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     role_synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    role_families: dict[str, tuple[str, ...]] = field(default_factory=dict)
     confidences: dict[str, float | None] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
@@ -293,6 +294,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
         possessors=options["possessors"],
         genders=options["genders"],
         role_synonyms={name: tuple(lemmas) for name, lemmas in options["role_synonyms"].items()},
+        role_families={lemma: tuple(rows) for lemma, rows in options["role_families"].items()},
         confidences=compiled["confidence"],
     )
 
