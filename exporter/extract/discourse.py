@@ -74,8 +74,8 @@ class Discourse:
         if entity is not None:
             insort(self._tokens.setdefault(entity, []), token)
 
-    def before(self, sought: Sought, reach: int) -> list[Seen]:
-        """Mentions in the `reach` sentences before a source, outside of marked passages and of what it says."""
+    def before(self, sought: Sought, reach: int, *, opaque: bool = False) -> list[Seen]:
+        """Mentions in the `reach` sentences before a source, outside of what it says; `opaque`: inside of marks too."""
         first = sought.nominal.first
         here = self.context.document.sentence_of(first)
         start, end = sought.content
@@ -84,13 +84,13 @@ class Discourse:
             seen
             for sentence in range(here - reach, here + 1)
             for seen in self._seen.get(sentence, ())
-            if seen.token < first and not seen.opaque and not start <= starts[seen.token] < end
+            if seen.token < first and (opaque or not seen.opaque) and not start <= starts[seen.token] < end
         ]
 
-    def people_before(self, sought: Sought, reach: int) -> list[tuple[Seen, Entity]]:
+    def people_before(self, sought: Sought, reach: int, *, opaque: bool = False) -> list[tuple[Seen, Entity]]:
         """The named persons among those mentions."""
         found = []
-        for seen in self.before(sought, reach):
+        for seen in self.before(sought, reach, opaque=opaque):
             entity = self.entity(seen)
             if entity is not None and entity.type == PERSON and entity.named:
                 found.append((seen, entity))

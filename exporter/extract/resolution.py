@@ -105,6 +105,8 @@ class _Resolver:
         """The actor that agrees and stands out most within the last sentences."""
         nominal = sought.nominal
         found = self._agreeing(sought)
+        if self._is_talked_about(nominal):
+            return self._talked_about(sought, found)
         if self.context.lowers[nominal.first] in self.context.pack.words["demonstrative_pronouns"]:
             found = [seen for seen in found if self.discourse.is_person(seen)]
         if nominal.kind == NEAREST and found:
@@ -112,6 +114,21 @@ class _Resolver:
             return self._entity_of(max(people, key=lambda seen: seen.token), sought)
         best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
+
+    def _is_talked_about(self, nominal: Nominal) -> bool:
+        """ "l'intéressée": not who spoke last, but whom the words were about."""
+        words = self.context.pack.words["concerned"]
+        return any(self.context.lowers[token] in words for token in range(nominal.first, nominal.last))
+
+    def _talked_about(self, sought: Sought, found: list[Seen]) -> int | None:
+        """The last named person that did not just speak, inside of marks too."""
+        speakers = {seen.entity for seen in self.discourse.before(sought, 1) if seen.speaks}
+        people = self.discourse.people_before(sought, _REACH, opaque=True)
+        pronoun = sought.nominal.pronoun
+        named = [seen for seen, _ in people if agrees(self.context, self.cast, seen, pronoun)]
+        others = [seen for seen in named if seen.entity not in speakers]
+        best = max(others, key=lambda seen: seen.token, default=None) or self._most_prominent(found, sought)
+        return self._entity_of(best, sought) if best is not None else None
 
     def _entity_of(self, seen: Seen, sought: Sought) -> int | None:
         """The actor of a mention; a role phrase becomes one when something refers to it."""
