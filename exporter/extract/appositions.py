@@ -82,7 +82,7 @@ class Appositions:
         context, token = self.context, phrase.last
         line = context.document.lines[context.line_numbers[phrase.head]]
         limit = min(line.last, phrase.last + _LONGEST_COMPLEMENT)
-        while token < limit and not context.opaque[token]:
+        while token < limit and context.opaque[token] == context.opaque[phrase.head]:
             word = context.lowers[token]
             if word == "," or self._starts_person(token):
                 return token

@@ -53,13 +53,17 @@ class Discourse:
         self._contents: dict[int, list[Span]] = {}
         self._seen: dict[int, list[Seen]] = {}
         self._tokens: dict[int, list[int]] = {}
+        self._names: dict[int, list[int]] = {}
         for one in sought:
             sentence = context.document.sentence_of(context.document.token_at(one.content[0]))
             self._contents.setdefault(sentence, []).append(one.content)
         for nominal in nominals:
             if nominal.apposed or not (nominal.name in cast.of_name or may_be_meant(nominal)):
                 continue
-            self.add(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, speaks=False)
+            named = cast.of_name[nominal.name] if nominal.name is not None else None
+            self.add(nominal, named, speaks=False)
+            if named is not None:
+                self._names.setdefault(named, []).append(context.document.starts[nominal.first])
 
     def add(self, nominal: Nominal, entity: int | None, *, speaks: bool) -> None:
         """Remembers a mention."""
@@ -134,6 +138,12 @@ class Discourse:
             for seen in self._seen.get(sentence, ())
             if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
         ]
+
+    def is_named_in(self, seen: Seen, content: Span) -> bool:
+        """Whether words call the actor of a mention by name: then he hardly says them."""
+        names = self._names.get(seen.entity, []) if seen.entity is not None else []
+        position = bisect_left(names, content[0])
+        return position < len(names) and names[position] < content[1]
 
     def first_token(self, entity: int) -> int | None:
         """Where an actor is named first, if it is."""

@@ -179,15 +179,18 @@ def _is_governed(context: Context, first: int) -> bool:
 def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nominal]:
     """The second part of a coordination is governed as the first is, and both together are plural."""
     ends: dict[int, bool] = {}
+    named: dict[int, bool] = {}
     result = []
     for nominal in nominals:
         before = nominal.first - 1
         joined = bool(context.flags[before] & AND) and before in ends
         listed = context.lowers[before] == "," and ends.get(before, False) and _is_listed(context, nominal)
+        listed = listed and named[before] == (nominal.name is not None)
         governed = nominal.governed
         if not governed and (joined or listed) and ends[before] and not _starts_clause(context, nominal):
             governed = True
         ends[nominal.last] = governed
+        named[nominal.last] = nominal.name is not None
         plural = nominal.plural or joined
         changed = governed != nominal.governed or plural != nominal.plural
         result.append(nominal._replace(governed=governed, plural=plural) if changed else nominal)

@@ -107,7 +107,7 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
     core = _behind_stop(context, behind, role)
     demonym = ""
     limit = min(context.count, behind + _ADJECTIVES)
-    while core < limit and core not in starts and _extends_core(context, core):
+    while core < limit and core not in starts and (_extends_core(context, core) or _is_strange(context, core, starts)):
         demonym = demonym or context.pack.demonyms.get(context.lowers[core], "")
         core += 1
     if core in starts and role.kind != "honorific" and _is_acronym(context, starts[core]):
@@ -136,6 +136,12 @@ def _extends_core(context: Context, token: int) -> bool:
     if not context.document.words[token][0].islower() or not context.is_adjective(token):
         return False
     return not context.flags[token] & INTENSIFIER
+
+
+def _is_strange(context: Context, token: int, starts: dict[int, Name]) -> bool:
+    """ "le député *bloquiste* Simon Morin": a word that no table knows between a role and a name."""
+    word = context.document.words[token]
+    return token + 1 in starts and word.isalpha() and word.islower() and not context.tags[token] and not context.flags[token]
 
 
 def _determiner(context: Context, head: int) -> tuple[int, str]:

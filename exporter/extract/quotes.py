@@ -10,7 +10,7 @@ from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
 from exporter.extract.reports import Report
-from exporter.extract.subjects import subject_before
+from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, REFLEXIVE, SUBORDINATOR
@@ -18,6 +18,8 @@ from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
+_BODIES = frozenset({"group", "collective", "body", "organization", "document"})
+_LOOK_BACK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +104,45 @@ class _Finder:
 
     def _add_orphan(self, quotation: Quotation) -> None:
         """Whole sentences that nothing introduces: who spoke last goes on, or whom the sentence before is about."""
-        context = self.context
         behind = self._named_behind(quotation)
         if behind is not None and self._fills_paragraph(quotation):
             self._add(quotation, "direct", None, behind, "signed")
             return
-        near = bool(self.quotes) and _is_near(context, self.quotes[-1].quotation, quotation)
-        between = self._sentences_between(quotation) if near else 0
+        last = self._last_speaking(quotation)
+        between = self._sentences_between(quotation) if last is not None else 0
         before = self._reported_before(quotation) or self._subject_before(quotation)
-        if near and (between < 1 or before is None or before.name is None and not before.pronoun):
-            self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
+        if before is not None and not _is_one(before) and _speaks_alone(self.context, quotation):
+            before = None
+        if last is not None and (between < 1 or before is None or before.name is None and not before.pronoun):
+            self._add(quotation, "direct", None, last.source, "continuation")
             return
         if before is not None:
             self._add(quotation, "direct", None, before, "preceded")
             return
         self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
+
+    def _last_speaking(self, quotation: Quotation) -> QuoteFound | None:
+        """The quote that a passage may go on from: the last one near; "je" goes on from no group and no body."""
+        alone = _speaks_alone(self.context, quotation)
+        for quote in self.quotes[: -_LOOK_BACK - 1 : -1]:
+            if not _is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
+                return None
+            if not alone or quote.source is None or _is_one(quote.source):
+                return quote
+        return None
+
+    def _spans_paragraph(self, quote: QuoteFound, quotation: Quotation) -> bool:
+        """ "« P », dit X. / Q. / « R »": one short paragraph that names nobody stands between two quotes."""
+        document = self.context.document
+        first, last = document.token_before(quote.quotation.end), document.token_at(quotation.opening)
+        lines = self.context.line_numbers[last] - self.context.line_numbers[first]
+        sentences = document.sentence_of(last) - document.sentence_of(first)
+        if lines != 2 or sentences > 2 or not self._fills_paragraph(quotation):
+            return False
+        middle = document.lines[self.context.line_numbers[first] + 1]
+        between = self.nominals.between(middle.first, middle.last)
+        signs = self.context.lowers[middle.first] in DASHES
+        return not signs and not any(one.kind in _PEOPLE and one.stands_free or one.pronoun for one in between)
 
     def _sentences_between(self, quotation: Quotation) -> int:
         """Sentences between the quote before and this one."""
@@ -149,7 +175,8 @@ class _Finder:
         if context.lowers[first] not in DASHES or any(context.is_finite(token) for token in range(first, last)):
             return None
         named = [one for one in self.nominals.between(first, last) if one.name is not None and one.kind == "person"]
-        return named[0] if named else None
+        opening = self.nominals.starting_at(first + 1)
+        return named[0] if named else opening if opening is not None and opening.kind else None
 
     def _reported_before(self, quotation: Quotation) -> Nominal | None:
         """The source of the last report in the sentence before."""
@@ -164,6 +191,8 @@ class _Finder:
         for token in range(first, last):
             if context.is_finite(token) and not context.opaque[token]:
                 start = with_clitics(context, token, first)
+                if is_subordinate(context, start, first):
+                    continue
                 found = subject_before(context, self.nominals, start, first, context.classes[token] == "T")
                 speaks = found is not None and (found.kind in _PEOPLE or bool(found.pronoun))
                 return found if speaks else None
@@ -327,6 +356,18 @@ def _is_sentence(context: Context, quotation: Quotation) -> bool:
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
+
+
+def _is_one(source: Nominal) -> bool:
+    """Whether a source may say "je"."""
+    return not source.plural and source.kind not in _BODIES
+
+
+def _speaks_alone(context: Context, quotation: Quotation) -> bool:
+    """Whether the words are those of one person: "je", "mon", outside of marks within them."""
+    words = context.pack.words["first_person"]
+    first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
+    return any(word in words for word in context.document.lowers[first:last])
 
 
 def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:

@@ -92,7 +92,8 @@ class _Resolver:
     def _agreeing(self, sought: Sought) -> list[Seen]:
         pronoun = sought.nominal.pronoun
         before = self.discourse.before(sought, _REACH)
-        return [seen for seen in before if agrees(self.context, self.cast, seen, pronoun)]
+        found = [seen for seen in before if agrees(self.context, self.cast, seen, pronoun)]
+        return [seen for seen in found if not self.discourse.is_named_in(seen, sought.content)] or found
 
     def _most_prominent(self, found: list[Seen], sought: Sought) -> Seen | None:
         """Of equals the first: subjects stand before objects."""
