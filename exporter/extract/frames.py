@@ -16,6 +16,7 @@ from exporter.languages.classes import (
     AND,
     COMPLEMENTIZER,
     CONTRACTED,
+    DATIVE,
     GENITIVE,
     IMPERSONAL,
     POSSESSIVE,
@@ -143,12 +144,24 @@ def _source(
 
 
 def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nominal | None:
-    """ "réplique-t-on dans l'entourage du ministre": whom "on" stands for behind the verb."""
+    """ "réplique-t-on dans l'entourage du ministre", "veut-on croire place Royale": whom "on" stands for behind it."""
+    while context.classes[token] == "I" or context.flags[token] & DATIVE and context.classes[token + 1] == "I":
+        token += 1
     for frame in context.pack.frames.get(context.lowers[token], ()):
         if frame.source == "on" and context.matches(token, frame.words):
             behind = token + len(frame.words)
-            found = nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            found = _holding(nominals, token, behind) or nominals.starting_at(behind) or nominals.starting_at(behind - 1)
             return found or generic_after(context, behind, context.count)
+    bare = nominals.starting_at(token)
+    return bare if bare is not None and bare.kind == "organization" else None
+
+
+def _holding(nominals: NominalIndex, first: int, behind: int) -> Nominal | None:
+    """ "dans *l'entourage du ministre*": the source that begins within the words of a frame and goes on behind them."""
+    for token in range(first, behind - 1):
+        found = nominals.starting_at(token)
+        if found is not None and found.phrase is not None and found.phrase.core < behind <= found.last:
+            return found
     return None
 
 
@@ -189,8 +202,8 @@ def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: 
             if frame.source != "on" or not context.matches(cursor, frame.words):
                 continue
             behind = cursor + len(frame.words)
-            found = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
-            return found or nominals.starting_at(behind - 1)
+            found = _holding(nominals, cursor, behind) or nominals.starting_at(behind)
+            return found or nominals.starting_at(behind + 1) or nominals.starting_at(behind - 1)
     return None
 
 
