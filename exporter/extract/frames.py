@@ -14,6 +14,7 @@ from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import (
     ADVERSATIVE,
     AND,
+    ARTICLE_CLITIC,
     COMPLEMENTIZER,
     CONTRACTED,
     DATIVE,
@@ -29,6 +30,7 @@ _CLOSING = frozenset('»”"›)')
 _FINAL = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
 _OPENING = frozenset('«“"-–—')
 ANY_SINGULAR = "*s"
+_NO_SOURCE = frozenset({"none", "on", "voice"})
 _SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
@@ -58,7 +60,7 @@ def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) ->
     for token in opening:
         rows = pairs[lowers[token]] if token >= free else {}
         for frame in (*rows.get(lowers[token + 1], ()), *rows.get("", ())):
-            if frame.source not in ("none", "on") and context.matches(token, frame.words):
+            if frame.source not in _NO_SOURCE and context.matches(token, frame.words):
                 found, behind = _framed(context, nominals, frame, token, sentence)
                 if found is not None:
                     yield found
@@ -195,8 +197,25 @@ def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | Non
     return Nominal(token, behind, False, pronoun=ANY_SINGULAR), behind
 
 
+def voice_of(context: Context, nominals: NominalIndex, first: int, limit: int) -> Nominal | None:
+    """ "Le syndicat, par la voix de Léa Morin, ...": the person who lends a voice to a body within a token range."""
+    for token in range(first, limit):
+        if context.opaque[token]:
+            continue
+        for frame in context.pack.frames.get(context.lowers[token], ()):
+            if frame.source == "voice" and context.matches(token, frame.words):
+                behind = token + len(frame.words)
+                found = nominals.starting_at(behind - 1) or nominals.starting_at(behind)
+                return found if found is not None and found.kind == "person" else None
+    return None
+
+
 def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
-    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P"."""
+    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P", "à Matignon, où l'on assure que P"."""
+    relative = token - 1 - bool(context.flags[token - 1] & ARTICLE_CLITIC)
+    if context.lowers[relative] in context.pack.words["where"] and context.lowers[relative - 1] == ",":
+        found = nominals.ending_at(relative - 1)
+        return found if found is not None and found.kind in _SPEAKING else None
     for cursor in range(token - 1, floor - 1, -1):
         for frame in context.pack.frames.get(context.lowers[cursor], ()):
             if frame.source != "on" or not context.matches(cursor, frame.words):

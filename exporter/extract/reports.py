@@ -10,7 +10,7 @@ from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through
+from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through, voice_of
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
@@ -34,6 +34,7 @@ from exporter.text import Quotation
 _FEWEST_WORDS = 4
 """Tokens, marks included, of a passage that a verb further off may report."""
 _NEAR = 4
+_BODIES = frozenset({"organization", "body", "collective", "group"})
 _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
@@ -266,6 +267,17 @@ def _rule(context: Context, name: str) -> str:
 
 
 def _source(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
+) -> Nominal | None:
+    """Who speaks by a verb; where a person lends a body the voice, that person."""
+    found = _subject(context, nominals, group, sentence, name)
+    if found is None or found.kind not in _BODIES:
+        return found
+    first, last = min(found.last, group.last), max(found.last, group.last)
+    return voice_of(context, nominals, first, min(last + _NEAR, sentence.last)) or found
+
+
+def _subject(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
 ) -> Nominal | None:
     if name == "incise":
