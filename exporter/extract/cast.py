@@ -15,7 +15,10 @@ from exporter.languages.classes import BE
 
 @dataclass(slots=True)
 class Entity:
-    """An actor in the making. `mentions` are token ranges with their form; `roles` are phrases."""
+    """An actor in the making. `mentions` are token ranges with their form; `roles` are phrases.
+
+    `presumed`: only a masculine title tells the gender.
+    """
 
     type: str
     name: str
@@ -27,6 +30,7 @@ class Entity:
     wikidata: str = ""
     kind: str = ""
     plural: bool = False
+    presumed: bool = False
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     pronouns: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Phrase] = field(default_factory=list)
@@ -118,7 +122,8 @@ def _by_surname(
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     gender = _gender_of_title(context, one.name.first)
-    fitting = [index for index in candidates if not gender or cast.entities[index].gender in (gender, "")]
+    fitting = [index for index in candidates if gender and cast.entities[index].gender == gender]
+    fitting = fitting or [index for index in candidates if not gender or not cast.entities[index].gender]
     token = one.name.first
     return max(fitting or candidates, key=lambda index: _last_before(named.get(index, []), token))
 
@@ -205,6 +210,7 @@ def _learn_gender(context: Context, entity: Entity, phrase: Phrase) -> None:
     if courtesy or gender == "f" and word != role.lemma.split()[0].lower():
         entity.gender = gender
     elif gender == "m" and entity.gender != "m":
-        entity.gender = "" if degree or entity.gender else "m"
+        entity.presumed = not degree and not entity.gender
+        entity.gender = "m" if entity.presumed else ""
     elif not entity.gender:
         entity.gender = gender

@@ -16,7 +16,7 @@ from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
 _PRONOUN = 0.2
-_REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.4
+_REPORTED, _UNNAMED, _OWNED, _DISTANCE = 0.8, 1.0, 0.5, 1.4
 
 
 class Sought(NamedTuple):
@@ -107,6 +107,18 @@ class Discourse:
         entity = self.entity(seen)
         return entity is None or entity.type == PERSON
 
+    def is_somebody(self, seen: Seen) -> bool:
+        """Whether a mention means a person: by name, or by a role that no actor has yet."""
+        entity, phrase = self.entity(seen), seen.nominal.phrase
+        if entity is not None:
+            return entity.type == PERSON
+        return phrase is not None and phrase.role.kind in ("person", "source")
+
+    def is_presumed(self, seen: Seen) -> bool:
+        """Whether only a masculine title tells the gender of the person meant ("le ministre Kristjana Jónsdóttir")."""
+        entity = self.entity(seen)
+        return entity is not None and entity.presumed
+
     def prominence(self, seen: Seen, here: int, *, of_anything: bool = False) -> float:
         """Subjects and speakers of a near sentence (`here` is the number of this) before what is named in passing.
 
@@ -122,6 +134,13 @@ class Discourse:
             score -= _REPORTED
         if entity is None and seen.governed:
             score -= _UNNAMED
+        if (
+            entity is None
+            and not seen.speaks
+            and seen.nominal.phrase
+            and seen.nominal.phrase.determiner == "possessive"
+        ):
+            score -= _OWNED
         return score - _DISTANCE * (here - seen.sentence)
 
     def most_prominent(self, found: Sequence[Seen], token: int) -> int | None:

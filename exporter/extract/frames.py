@@ -152,7 +152,9 @@ def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nomin
     for frame in context.pack.frames.get(context.lowers[token], ()):
         if frame.source == "on" and context.matches(token, frame.words):
             behind = token + len(frame.words)
-            found = _holding(nominals, token, behind) or nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            found = (
+                _holding(nominals, token, behind) or nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            )
             return found or generic_after(context, behind, context.count)
     bare = nominals.starting_at(token)
     return bare if bare is not None and bare.kind == "organization" else None

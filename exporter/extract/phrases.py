@@ -141,7 +141,13 @@ def _extends_core(context: Context, token: int) -> bool:
 def _is_strange(context: Context, token: int, starts: dict[int, Name]) -> bool:
     """ "le député *bloquiste* Simon Morin": a word that no table knows between a role and a name."""
     word = context.document.words[token]
-    return token + 1 in starts and word.isalpha() and word.islower() and not context.tags[token] and not context.flags[token]
+    return (
+        token + 1 in starts
+        and word.isalpha()
+        and word.islower()
+        and not context.tags[token]
+        and not context.flags[token]
+    )
 
 
 def _determiner(context: Context, head: int) -> tuple[int, str]:

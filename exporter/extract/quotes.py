@@ -9,6 +9,7 @@ from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.orphans import is_one, opens_sequel, speaks_alone
 from exporter.extract.reports import Report
 from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
@@ -18,7 +19,6 @@ from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
-_BODIES = frozenset({"group", "collective", "body", "organization", "document"})
 _LOOK_BACK = 3
 
 
@@ -60,7 +60,10 @@ class _Finder:
     def look_at(self, quotation: Quotation) -> None:
         context = self.context
         report = self.governing.around(quotation)
-        if report is not None:
+        sequel = self._sequel(quotation)
+        if sequel is not None:
+            self._add(quotation, "direct", None, sequel, "sequel")
+        elif report is not None:
             named = is_title(context, quotation) or is_named(context, quotation)
             if named and not report.rule.endswith(_OWN_CLAUSE):
                 return
@@ -75,6 +78,13 @@ class _Finder:
             self._add_orphan(quotation)
         else:
             self._add_mentioned(quotation)
+
+    def _sequel(self, quotation: Quotation) -> Nominal | None:
+        """ "« P », dit X. Et de conclure : « Q »", "Avant d'ajouter : « Q »": who spoke before."""
+        if not self.quotes or not opens_sequel(self.context, quotation):
+            return None
+        last = self.quotes[-1] if _is_near(self.context, self.quotes[-1].quotation, quotation) else None
+        return self._reported_before(quotation) or self._subject_before(quotation) or (last.source if last else None)
 
     def _add(self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str) -> None:
         spans = fragments(self.context, quotation, self.incises.get(quotation.opening, ()))
@@ -111,7 +121,7 @@ class _Finder:
         last = self._last_speaking(quotation)
         between = self._sentences_between(quotation) if last is not None else 0
         before = self._reported_before(quotation) or self._subject_before(quotation)
-        if before is not None and not _is_one(before) and _speaks_alone(self.context, quotation):
+        if before is not None and not is_one(before) and speaks_alone(self.context, quotation):
             before = None
         if last is not None and (between < 1 or before is None or before.name is None and not before.pronoun):
             self._add(quotation, "direct", None, last.source, "continuation")
@@ -123,11 +133,11 @@ class _Finder:
 
     def _last_speaking(self, quotation: Quotation) -> QuoteFound | None:
         """The quote that a passage may go on from: the last one near; "je" goes on from no group and no body."""
-        alone = _speaks_alone(self.context, quotation)
+        alone = speaks_alone(self.context, quotation)
         for quote in self.quotes[: -_LOOK_BACK - 1 : -1]:
             if not _is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
                 return None
-            if not alone or quote.source is None or _is_one(quote.source):
+            if not alone or quote.source is None or is_one(quote.source):
                 return quote
         return None
 
@@ -356,18 +366,6 @@ def _is_sentence(context: Context, quotation: Quotation) -> bool:
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
-
-
-def _is_one(source: Nominal) -> bool:
-    """Whether a source may say "je"."""
-    return not source.plural and source.kind not in _BODIES
-
-
-def _speaks_alone(context: Context, quotation: Quotation) -> bool:
-    """Whether the words are those of one person: "je", "mon", outside of marks within them."""
-    words = context.pack.words["first_person"]
-    first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
-    return any(word in words for word in context.document.lowers[first:last])
 
 
 def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:

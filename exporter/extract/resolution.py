@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.extract.cast import Cast
 from exporter.extract.context import Context
@@ -26,6 +26,7 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
     resolver = _Resolver(context, nominals, cast, discourse)
     known = {(one.nominal.first, one.nominal.last) for one in sought}
     followed = [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
+    followed += [Sought(owner, (0, 0), silent=True) for owner in _owners(context, nominals.nominals)]
     sought += [one for one in followed if (one.nominal.first, one.nominal.last) not in known]
     for one in sorted(sought, key=lambda one: (one.nominal.first, one.nominal.last)):
         if one.silent:
@@ -39,6 +40,15 @@ def _is_followed(context: Context, nominal: Nominal) -> bool:
     if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN or context.opaque[nominal.first]:
         return False
     return not is_impersonal(context, nominal)
+
+
+def _owners(context: Context, nominals: Sequence[Nominal]) -> Iterator[Nominal]:
+    """ "Son oncle l'attendait": whom the possessive of a subject means stays in view."""
+    for nominal in nominals:
+        if nominal.name is None and nominal.phrase is not None and nominal.phrase.determiner == "possessive":
+            agreement = context.pack.possessors.get(context.lowers[nominal.first], "")
+            if agreement and nominal.stands_free and not context.opaque[nominal.first]:
+                yield Nominal(nominal.first, nominal.first + 1, False, pronoun=agreement)
 
 
 class _Resolver:
@@ -113,6 +123,10 @@ class _Resolver:
         if nominal.kind == NEAREST and found:
             people = [seen for seen in found if self.discourse.is_person(seen)] or found
             return self._entity_of(max(people, key=lambda seen: seen.token), sought)
+        if nominal.pronoun == "fs" and not any(self.discourse.is_somebody(seen) for seen in found):
+            found = [
+                seen for seen in self.discourse.before(sought, _REACH) if self.discourse.is_presumed(seen)
+            ] or found
         best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
 

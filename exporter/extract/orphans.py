@@ -1,0 +1,37 @@
+"""Quotes that nothing introduces in their own sentence: may who spoke before go on?"""
+
+from __future__ import annotations
+
+from exporter.extract.context import Context
+from exporter.extract.nominals import Nominal
+from exporter.languages.classes import ADVERSATIVE, AND, CLITIC, GENITIVE
+from exporter.text import Quotation
+
+_BODIES = frozenset({"group", "collective", "body", "organization", "document"})
+
+
+def opens_sequel(context: Context, quotation: Quotation) -> bool:
+    """Whether an infinitive whose subject spoke before opens the sentence ("Et de conclure : « P »")."""
+    opening = context.document.token_at(quotation.opening)
+    if context.lowers[opening - 1] != ":":
+        return False
+    first = context.document.sentences[context.document.sentence_of(opening)][0]
+    token = first + (bool(context.flags[first] & (AND | ADVERSATIVE)) or context.is_in(first, "sequels"))
+    infinitive = token + 1
+    while context.flags[infinitive] & CLITIC:
+        infinitive += 1
+    if not context.flags[token] & GENITIVE or context.classes[infinitive] != "I":
+        return False
+    return not any(context.is_finite(cursor) and not context.opaque[cursor] for cursor in range(infinitive, opening))
+
+
+def is_one(source: Nominal) -> bool:
+    """Whether a source may say "je"."""
+    return not source.plural and source.kind not in _BODIES
+
+
+def speaks_alone(context: Context, quotation: Quotation) -> bool:
+    """Whether the words are those of one person: "je", "mon"."""
+    words = context.pack.words["first_person"]
+    first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
+    return any(word in words for word in context.document.lowers[first:last])
