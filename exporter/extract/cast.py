@@ -202,7 +202,8 @@ def _learn_gender(context: Context, entity: Entity, phrase: Phrase) -> None:
     the gender open, without one it tells it unless it is a degree.
     """
     role, gender = phrase.role, phrase.agreement[:1]
-    if phrase.agreement[1:] != "s" or gender not in ("m", "f"):
+    sexless = role.lemma.split()[0].lower() in context.pack.words["sexless_roles"]
+    if phrase.agreement[1:] != "s" or gender not in ("m", "f") or sexless:
         return
     word = context.lowers[phrase.head]
     degree = role.row in context.pack.words["degree_rows"]

@@ -16,7 +16,7 @@ from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
 _PRONOUN = 0.2
-_REPORTED, _UNNAMED, _OWNED, _DISTANCE = 0.8, 1.0, 0.5, 1.4
+_REPORTED, _UNNAMED, _OWNED, _ASKED, _DISTANCE = 0.8, 1.0, 0.5, 3.0, 1.4
 
 
 class Sought(NamedTuple):
@@ -54,6 +54,7 @@ class Discourse:
         self._seen: dict[int, list[Seen]] = {}
         self._tokens: dict[int, list[int]] = {}
         self._names: dict[int, list[int]] = {}
+        self._asker: tuple[int, int, int] | None = None
         for one in sought:
             sentence = context.document.sentence_of(context.document.token_at(one.content[0]))
             self._contents.setdefault(sentence, []).append(one.content)
@@ -77,6 +78,15 @@ class Discourse:
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:
             insort(self._tokens.setdefault(entity, []), token)
+
+    def note_question(self, nominal: Nominal, entity: int, content: Span) -> None:
+        """ "« Vous l'avez vu ? », demande la juge": who asks somebody does not answer."""
+        context = self.context
+        first, last = (context.document.token_at(offset) for offset in content)
+        asks = "?" in context.document.words[max(first, last - 2) : last + 1]
+        turned = context.pack.words["second_person"]
+        asks = asks and any(word.rpartition("-")[2] in turned for word in context.document.lowers[first:last])
+        self._asker = (entity, nominal.first, context.document.sentence_of(first)) if asks else None
 
     def before(self, sought: Sought, reach: int, *, opaque: bool = False) -> list[Seen]:
         """Mentions in the `reach` sentences before a source, outside of what it says; `opaque`: inside of marks too."""
@@ -132,6 +142,8 @@ class Discourse:
             score -= _PRONOUN
         if seen.reported:
             score -= _REPORTED
+        if self._asker is not None and self._asked(seen, here, *self._asker):
+            score -= _ASKED
         if entity is None and seen.governed:
             score -= _UNNAMED
         if (
@@ -142,6 +154,9 @@ class Discourse:
         ):
             score -= _OWNED
         return score - _DISTANCE * (here - seen.sentence)
+
+    def _asked(self, seen: Seen, here: int, entity: int, token: int, sentence: int) -> bool:
+        return here - sentence <= 1 and (seen.entity == entity or seen.token == token)
 
     def most_prominent(self, found: Sequence[Seen], token: int) -> int | None:
         """The actor that stands out most at a token; of equals the last named."""

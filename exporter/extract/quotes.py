@@ -81,9 +81,9 @@ class _Finder:
 
     def _sequel(self, quotation: Quotation) -> Nominal | None:
         """ "« P », dit X. Et de conclure : « Q »", "Avant d'ajouter : « Q »": who spoke before."""
-        if not self.quotes or not opens_sequel(self.context, quotation):
+        if not opens_sequel(self.context, quotation):
             return None
-        last = self.quotes[-1] if _is_near(self.context, self.quotes[-1].quotation, quotation) else None
+        last = self._last_speaking(quotation)
         return self._reported_before(quotation) or self._subject_before(quotation) or (last.source if last else None)
 
     def _add(self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str) -> None:

@@ -49,7 +49,7 @@ class Roles:
         if phrase is None:
             return None
         inside = self.discourse.inside(phrase)
-        owner = self._owner(phrase, inside) if phrase.role.kind == "document" else None
+        owner = self._owner(phrase, inside, sought) if phrase.role.kind == "document" else None
         if owner is not None:
             return owner, "document"
         index = self._known_holder(sought, phrase, inside) if phrase.determiner in _TAKEN_UP else None
@@ -64,13 +64,24 @@ class Roles:
         self._learn(index, phrase)
         return index, "unnamed"
 
-    def _owner(self, phrase: Phrase, inside: list[int]) -> int | None:
+    def _owner(self, phrase: Phrase, inside: list[int], sought: Sought) -> int | None:
         """ "une note de l'ONG", and "la note" behind it: a document speaks for who wrote it."""
         owner = inside[0] if inside else self._documents.get(phrase.role.lemma)
         if owner is None or not (inside or phrase.determiner in ("definite", "demonstrative")):
-            return None
+            return self._writer(phrase, sought)
         self._documents[phrase.role.lemma] = owner
         return owner
+
+    def _writer(self, phrase: Phrase, sought: Sought) -> int | None:
+        """ "Le parti s'insurge. « P », ajoute le communiqué": a statement goes on for who just spoke."""
+        states = phrase.role.row in self.context.pack.words["statement_rows"]
+        pointed = phrase.determiner in ("definite", "demonstrative") and phrase.agreement[1:] == "s"
+        if not (states and pointed and phrase.last == phrase.core):
+            return None
+        line = self.context.line_numbers[phrase.first]
+        before = [seen for seen in self.discourse.before(sought, 2) if seen.speaks and seen.entity is not None]
+        near = [seen for seen in before if self.context.line_numbers[seen.token] == line]
+        return max(near, key=lambda seen: seen.token).entity if near else None
 
     def _known_holder(self, sought: Sought, phrase: Phrase, inside: list[int]) -> int | None:
         """The first answer of the ways to take a person up again, the surest first."""
@@ -201,7 +212,8 @@ class Roles:
 
     def _fits(self, entity: Entity, phrase: Phrase) -> bool:
         gender = gender_of(self.context, phrase)
-        return entity.type != PERSON or not gender or (entity.gender or gender) == gender
+        sexless = phrase.role.lemma in self.context.pack.words["sexless_roles"]
+        return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender
 
 
 _TAKEN_UP = frozenset({"definite", "demonstrative", ""})

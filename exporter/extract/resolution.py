@@ -68,6 +68,7 @@ class _Resolver:
         if found is not None:
             self._note(nominal, *found)
             self.discourse.add(nominal, found[0], speaks=True)
+            self.discourse.note_question(nominal, found[0], sought.content)
 
     def _note(self, nominal: Nominal, entity: int, rule: str) -> None:
         self.cast.resolved[(nominal.first, nominal.last)] = (entity, f"{self.context.pack.language}.resolve.{rule}")
