@@ -17,12 +17,14 @@ from exporter.languages.classes import (
     DEFINITE,
     DEMONSTRATIVE,
     DETERMINER,
+    EMPHATIC,
     GENITIVE,
     INDEFINITE,
     PLURAL_DETERMINER,
     POSSESSIVE,
     PREPOSITION,
     SUBJECT_PRONOUN,
+    SUBJECT_RELATIVE,
 )
 
 NEAREST = "nearest"
@@ -261,6 +263,24 @@ def is_impersonal(context: Context, pronoun: Nominal) -> bool:
     """ "il y a", "il faut", "il s'agit": the pronoun means nobody."""
     words = context.pack.words["impersonal_verbs"]
     return any(context.lowers[token] in words for token in range(pronoun.last, pronoun.last + 3))
+
+
+def explains(plain: Nominal | None, announced: Nominal | None, opening: int) -> bool:
+    """ "la remplaçante du maire, Léa Morin, dit": the name behind a noun that no table knows as a role is the source."""
+    if announced is None or announced.kind != "person" or announced.first != opening + 1:
+        return False
+    return plain is not None and not plain.kind and not plain.pronoun and not plain.plural
+
+
+def taken_up(context: Context, token: int, floor: int) -> Nominal | None:
+    """ "Lui qui a fondé le club refuse de": the pronoun is the subject behind its relative clause."""
+    agreement = context.pack.pronouns.get(context.lowers[floor], "")
+    if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
+        return None
+    inner = [cursor for cursor in range(floor + 2, token) if context.is_finite(cursor) and not context.opaque[cursor]]
+    if not inner or inner[0] > floor + 5:
+        return None
+    return Nominal(floor, floor + 1, False, pronoun=agreement, plural=agreement.endswith("p"))
 
 
 def generic_before(context: Context, token: int, floor: int) -> Nominal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex, generic_after, generic_before
+from exporter.extract.nominals import Nominal, NominalIndex, explains, generic_after, generic_before, taken_up
 from exporter.extract.verbs import VerbGroup, insertion_before, split_inversion, with_clitics
 from exporter.languages.classes import (
     AGENT,
@@ -49,9 +49,9 @@ def subject_before(
     """The subject of a finite verb whose group starts at `token`."""
     if depth > _DEEPEST:
         return None
-    taken_up = _taken_up(context, token, floor)
-    if taken_up is not None:
-        return taken_up
+    stressed = taken_up(context, token, floor)
+    if stressed is not None:
+        return stressed
     cursor = _skip_adverbs(context, nominals, token - 1, floor)
     if cursor < floor:
         return None
@@ -70,21 +70,11 @@ def subject_before(
     if word == "," or word in _OPENING:
         opening = _insertion_start(context, nominals, cursor, floor)
         if opening is not None:
-            return subject_before(context, nominals, opening, floor, plural, depth + 1)
+            found = subject_before(context, nominals, opening, floor, plural, depth + 1)
+            return announced if explains(found, announced, opening) else found
         if word == ",":
             return _shared(context, nominals, cursor, floor, plural, depth)
     return _nearest(context, nominals, cursor + 1, floor, plural)
-
-
-def _taken_up(context: Context, token: int, floor: int) -> Nominal | None:
-    """ "Lui qui a fondé le club refuse de": the pronoun is the subject behind its relative clause."""
-    agreement = context.pack.pronouns.get(context.lowers[floor], "")
-    if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
-        return None
-    inner = [cursor for cursor in range(floor + 2, token) if context.is_finite(cursor) and not context.opaque[cursor]]
-    if not inner or inner[0] > floor + 5:
-        return None
-    return Nominal(floor, floor + 1, False, pronoun=agreement, plural=agreement.endswith("p"))
 
 
 def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: int) -> int:
