@@ -179,6 +179,10 @@ class Discourse:
         position = bisect_left(names, content[0])
         return position < len(names) and names[position] < content[1]
 
+    def times_named(self, entity: int, token: int) -> int:
+        """How often an actor is named before a token."""
+        return bisect_left(self._names.get(entity, []), self.context.document.starts[token])
+
     def first_token(self, entity: int) -> int | None:
         """Where an actor is named first, if it is."""
         tokens = self._tokens.get(entity)

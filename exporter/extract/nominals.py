@@ -266,14 +266,14 @@ def is_impersonal(context: Context, pronoun: Nominal) -> bool:
 
 
 def explains(plain: Nominal | None, announced: Nominal | None, opening: int) -> bool:
-    """ "la remplaçante du maire, Léa Morin, dit": the name behind a noun that no table knows as a role is the source."""
+    """ "la remplaçante du maire, Léa Morin, dit": the name behind a noun that is no known role."""
     if announced is None or announced.kind != "person" or announced.first != opening + 1:
         return False
     return plain is not None and not plain.kind and not plain.pronoun and not plain.plural
 
 
 def taken_up(context: Context, token: int, floor: int) -> Nominal | None:
-    """ "Lui qui a fondé le club refuse de": the pronoun is the subject behind its relative clause."""
+    """ "Lui qui a fondé le club refuse de": the pronoun is the subject."""
     agreement = context.pack.pronouns.get(context.lowers[floor], "")
     if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
         return None

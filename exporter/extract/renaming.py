@@ -14,6 +14,7 @@ from exporter.languages.pack import Pack
 _HUMAN = frozenset({"person", "source"})
 _REACH = 4
 _NEAR = 3
+_CLOSE = 10
 _RECENT = 60
 """How many earlier holders of one title are looked at."""
 
@@ -63,6 +64,15 @@ class Roles:
         entity.possessors.update(inside)
         self._learn(index, phrase)
         return index, "unnamed"
+
+    def recall(self, sought: Sought) -> int | None:
+        """Whom a role phrase that is no source names again; the role is his from now on."""
+        phrase = sought.nominal.phrase
+        anaphor = phrase is not None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase)
+        index = self._anaphor(phrase, sought) if anaphor and phrase is not None else None
+        if index is not None and phrase is not None:
+            self._learn(index, phrase)
+        return index
 
     def _owner(self, phrase: Phrase, inside: list[int], sought: Sought) -> int | None:
         """ "une note de l'ONG", and "la note" behind it: a document speaks for who wrote it."""
@@ -154,14 +164,32 @@ class Roles:
         return self.discourse.most_prominent(found, phrase.first)
 
     def _first_named(self, phrase: Phrase) -> int | None:
-        """ "le prévenu": in a report from court, the first person that the text names without a function."""
+        """ "le prévenu": in a report from court, the first person whom the text says to be accused.
+
+        Else the first that it names without a function.
+        """
         if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
             return None
-        for token, index in self._persons:
-            entity = self.cast.entities[index]
-            if token < phrase.first and not entity.roles and self._fits(entity, phrase):
+        fixed = self.context.pack.words["fixed_rows"]
+        found = [
+            (token, index, self.cast.entities[index])
+            for token, index in self._persons
+            if token < phrase.first and self._fits(self.cast.entities[index], phrase)
+        ]
+        for token, index, entity in found:
+            if self._is_accused(token) and not any(role.role.row in fixed for role in entity.roles):
                 return index
-        return None
+        return next((index for _, index, entity in found if not entity.roles), None)
+
+    def _is_accused(self, token: int) -> bool:
+        """Whether the words around a name say that its bearer is tried ("le procès de X", "X, accusé de")."""
+        context = self.context
+        words = context.pack.words["accusation_words"]
+        first, last = context.document.sentences[context.sentence_numbers[token]]
+        for cursor in range(max(first, token - _CLOSE), min(last, token + _CLOSE)):
+            if context.lowers[cursor] in words:
+                return True
+        return False
 
     def _may_be_anaphor(self, phrase: Phrase) -> bool:
         """ "cette retraitée", "l'élue": a noun without a complement or a name of its own."""
@@ -186,7 +214,9 @@ class Roles:
             entity = self.discourse.entity(seen)
             if entity is None or entity.type != wanted or not self._fits(entity, phrase):
                 continue
-            if not entity.named and not (general and seen.speaks):
+            if not entity.named and not (seen.speaks and (general or calling and sought.goes_on)):
+                continue
+            if person and self._is_fixed(entity, phrase):
                 continue
             if calling and not self._may_be_calling(seen, entity, phrase):
                 continue
@@ -201,6 +231,15 @@ class Roles:
             return False
         rows = {role.role.row for role in entity.roles} & set(self.context.pack.words["calling_rows"])
         return not rows or phrase.role.row in rows
+
+    def _is_fixed(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether somebody whose office is known, a judge or a priest, cannot be meant by another calling."""
+        words = self.context.pack.words
+        calling = phrase.role.row in words["calling_rows"] or phrase.role.kind == "source"
+        if not calling or phrase.determiner == "demonstrative":
+            return False
+        rows = {role.role.row for role in entity.roles}
+        return bool(rows & set(words["fixed_rows"])) and phrase.role.row not in rows
 
     def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether a body may be "l'entreprise": a court or a party, as its name says, is none."""

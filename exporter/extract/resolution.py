@@ -10,10 +10,14 @@ from exporter.extract.discourse import Discourse, Seen, Sought, agrees, unnamed
 from exporter.extract.nominals import NEAREST, Nominal, NominalIndex, is_impersonal
 from exporter.extract.renaming import Roles, plain_anaphor
 from exporter.extract.subjects import subject_before
+from exporter.extract.typing import PERSON
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import SUBJECT_PRONOUN
 
 _REACH = 5
+_OFTEN = 2
+_PEOPLE = 40
+"""How many persons of one gender the search for whom a text is about compares."""
 
 
 def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[Sought], cast: Cast) -> None:
@@ -36,10 +40,29 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
 
 
 def _is_followed(context: Context, nominal: Nominal) -> bool:
-    """A subject pronoun before its verb, outside of marks; "il" of "il faut", "il y a" means nobody."""
-    if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN or context.opaque[nominal.first]:
+    """What names again whom the text keeps in view: a subject pronoun before its verb, "cet ancien notaire".
+
+    Outside of marks; "il" of "il faut", "il y a" means nobody.
+    """
+    if context.opaque[nominal.first]:
+        return False
+    phrase = nominal.phrase
+    if phrase is not None and nominal.name is None:
+        general = phrase.determiner == "definite" and phrase.role.lemma in context.pack.words["anaphoric_people"]
+        return (
+            (general or phrase.determiner == "demonstrative") and phrase.role.kind == "person" and nominal.stands_free
+        )
+    if nominal.pronoun and is_talked_about(context, nominal):
+        return True
+    if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN:
         return False
     return not is_impersonal(context, nominal)
+
+
+def is_talked_about(context: Context, nominal: Nominal) -> bool:
+    """ "l'intéressée": not who spoke last, but whom the words were about."""
+    words = context.pack.words["concerned"]
+    return any(context.lowers[token] in words for token in range(nominal.first, nominal.last))
 
 
 def _owners(context: Context, nominals: Sequence[Nominal]) -> Iterator[Nominal]:
@@ -60,6 +83,7 @@ class _Resolver:
         self.nominals = nominals
         self.discourse = discourse
         self.roles = Roles(context, cast, discourse)
+        self._by_gender: dict[str, list[int]] | None = None
 
     def settle(self, sought: Sought) -> None:
         """Notes who a source is, if that can be told."""
@@ -75,8 +99,13 @@ class _Resolver:
 
     def follow(self, sought: Sought) -> None:
         """Keeps whom a pronoun means in mind, without a mention; only who is an actor already."""
-        entity = self._named_here(sought.nominal)
-        if entity is None:
+        if sought.nominal.phrase is not None:
+            entity = self.roles.recall(sought)
+        elif is_talked_about(self.context, sought.nominal):
+            entity = self._talked_about(sought, [])
+        else:
+            entity = self._named_here(sought.nominal)
+        if entity is None and sought.nominal.pronoun:
             found = [seen for seen in self._agreeing(sought) if seen.entity is not None]
             best = self._most_prominent(found, sought)
             entity = best.entity if best is not None else None
@@ -117,7 +146,7 @@ class _Resolver:
         """The actor that agrees and stands out most within the last sentences."""
         nominal = sought.nominal
         found = self._agreeing(sought)
-        if self._is_talked_about(nominal):
+        if is_talked_about(self.context, nominal):
             return self._talked_about(sought, found)
         if self.context.lowers[nominal.first] in self.context.pack.words["demonstrative_pronouns"]:
             found = [seen for seen in found if self.discourse.is_person(seen)]
@@ -128,13 +157,12 @@ class _Resolver:
             found = [
                 seen for seen in self.discourse.before(sought, _REACH) if self.discourse.is_presumed(seen)
             ] or found
+        if not any(self.discourse.is_somebody(seen) or not seen.governed for seen in found):
+            hero = self._hero(sought)
+            if hero is not None:
+                return hero
         best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
-
-    def _is_talked_about(self, nominal: Nominal) -> bool:
-        """ "l'intéressée": not who spoke last, but whom the words were about."""
-        words = self.context.pack.words["concerned"]
-        return any(self.context.lowers[token] in words for token in range(nominal.first, nominal.last))
 
     def _talked_about(self, sought: Sought, found: list[Seen]) -> int | None:
         """The last named person that did not just speak, inside of marks too."""
@@ -143,8 +171,35 @@ class _Resolver:
         pronoun = sought.nominal.pronoun
         named = [seen for seen, _ in people if agrees(self.context, self.cast, seen, pronoun)]
         others = [seen for seen in named if seen.entity not in speakers]
-        best = max(others, key=lambda seen: seen.token, default=None) or self._most_prominent(found, sought)
+        best = max(others, key=lambda seen: seen.token, default=None)
+        if best is None:
+            hero = self._hero(sought)
+            return hero if hero is not None and hero not in speakers else self._chosen(found, sought)
+        return self._entity_of(best, sought)
+
+    def _chosen(self, found: list[Seen], sought: Sought) -> int | None:
+        best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else None
+
+    def _hero(self, sought: Sought) -> int | None:
+        """Whom the text is about: the person that it has named most often up to here, and not just once."""
+        token, gender = sought.nominal.first, sought.nominal.pronoun[:1]
+        if sought.nominal.pronoun[1:] != "s":
+            return None
+        people = self._people(gender)
+        times = sorted(((self.discourse.times_named(index, token), index) for index in people), reverse=True)
+        alone = len(times) == 1 or len(times) > 1 and times[0][0] > times[1][0]
+        return times[0][1] if alone and times[0][0] >= _OFTEN else None
+
+    def _people(self, gender: str) -> list[int]:
+        """The named persons whose gender fits, in the order of the cast."""
+        if self._by_gender is None:
+            self._by_gender = {}
+            for index, entity in enumerate(self.cast.entities):
+                if entity.type == PERSON and entity.named and not entity.plural:
+                    for fitting in entity.gender or "mf":
+                        self._by_gender.setdefault(fitting, []).append(index)
+        return self._by_gender.get(gender, [])[:_PEOPLE]
 
     def _entity_of(self, seen: Seen, sought: Sought) -> int | None:
         """The actor of a mention; a role phrase becomes one when something refers to it."""
