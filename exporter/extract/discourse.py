@@ -14,6 +14,7 @@ from exporter.extract.spans import Span
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
+_PARAGRAPH = 1.6
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
 _PRONOUN = 0.2
 _REPORTED, _UNNAMED, _OWNED, _ASKED, _DISTANCE = 0.8, 1.0, 0.5, 3.0, 1.4
@@ -74,10 +75,16 @@ class Discourse:
         offset = self.context.document.starts[token]
         reported = contents is not None and any(start <= offset < end for start, end in contents)
         opaque = self.context.opaque[token] != 0 and not speaks
-        seen = Seen(token, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
+        governed = nominal.governed and not self._is_topic(token)
+        seen = Seen(token, sentence, entity, nominal, governed, opaque, speaks, reported)
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:
             insort(self._tokens.setdefault(entity, []), token)
+
+    def _is_topic(self, token: int) -> bool:
+        """ "Quant au promoteur, il assure": whom a sentence is said to be about is as good as its subject."""
+        openers = self.context.pack.words["topic_openers"]
+        return self.context.lowers[token - 1] in openers or self.context.lowers[token - 2] in openers
 
     def note_question(self, nominal: Nominal, entity: int, content: Span) -> None:
         """ "« Vous l'avez vu ? », demande la juge": who asks somebody does not answer."""
@@ -153,6 +160,9 @@ class Discourse:
             and seen.nominal.phrase.determiner == "possessive"
         ):
             score -= _OWNED
+        lines, sentences = self.context.line_numbers, self.context.document.sentences
+        if lines[sentences[here][0]] != lines[seen.token]:
+            score -= _PARAGRAPH
         return score - _DISTANCE * (here - seen.sentence)
 
     def _asked(self, seen: Seen, here: int, entity: int, token: int, sentence: int) -> bool:

@@ -160,6 +160,17 @@ def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nomin
     return bare if bare is not None and bare.kind == "organization" else None
 
 
+def spoke_before(context: Context, nominals: NominalIndex, first: int) -> Nominal | None:
+    """ "À la mairie, on s'inquiète. « P », souffle-t-on": whom "on" stood for in the sentence before the one at `first`."""
+    number = context.sentence_numbers[first] - 1
+    floor, limit = context.document.sentences[max(number, 0)]
+    if number < 0 or context.line_numbers[floor] != context.line_numbers[first]:
+        return None
+    words = context.pack.words["impersonal_speakers"]
+    spoken = [token for token in range(floor, limit) if context.lowers[token] in words and not context.opaque[token]]
+    return speaks_through(context, nominals, spoken[0], floor) if spoken else None
+
+
 def _holding(nominals: NominalIndex, first: int, behind: int) -> Nominal | None:
     """ "dans *l'entourage du ministre*": the source that begins within the words of a frame and goes on behind them."""
     for token in range(first, behind - 1):

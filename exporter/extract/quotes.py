@@ -129,6 +129,7 @@ class _Finder:
         if before is not None:
             self._add(quotation, "direct", None, before, "preceded")
             return
+        behind = behind or self._subject_behind(quotation)
         self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
 
     def _last_speaking(self, quotation: Quotation) -> QuoteFound | None:
@@ -179,6 +180,17 @@ class _Finder:
             return None
         return found
 
+    def _subject_behind(self, quotation: Quotation) -> Nominal | None:
+        """ "« Je n'ai rien fait. » Dossier sous le bras, Paul Morin s'explique.": the person with a name behind."""
+        context = self.context
+        number = context.document.sentence_of(context.document.token_at(quotation.opening)) + 1
+        if number >= len(context.document.sentences) or not speaks_alone(context, quotation):
+            return None
+        first, last = context.document.sentences[number]
+        line = context.line_numbers[context.document.token_at(quotation.opening)]
+        found = self._subject_of(first, last) if context.line_numbers[first] == line else None
+        return found if found is not None and found.name is not None else None
+
     def _signed(self, first: int, last: int) -> Nominal | None:
         """ "— Une citation de Léa Morin, maire": the person that a line with a dash under the words names."""
         context = self.context
@@ -196,8 +208,11 @@ class _Finder:
 
     def _subject_before(self, quotation: Quotation) -> Nominal | None:
         """The person that the sentence before is about."""
+        return self._subject_of(*self._sentence_before(quotation))
+
+    def _subject_of(self, first: int, last: int) -> Nominal | None:
+        """The person that is the subject of the first main verb of a token range."""
         context = self.context
-        first, last = self._sentence_before(quotation)
         for token in range(first, last):
             if context.is_finite(token) and not context.opaque[token]:
                 start = with_clitics(context, token, first)

@@ -10,7 +10,7 @@ from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through, voice_of
+from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through, spoke_before, voice_of
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
@@ -282,7 +282,10 @@ def _subject(
 ) -> Nominal | None:
     if name == "incise":
         found = inverted_subject(context, nominals, group, sentence.last)
-        return found or speaks_behind(context, nominals, group.last)
+        found = found or speaks_behind(context, nominals, group.last)
+        if found is None and group.pronoun in context.pack.words["impersonal_speakers"]:
+            return spoke_before(context, nominals, sentence.first)
+        return found
     if (group.passive or group.mood == "participle") and name != "incise":
         agent = agent_behind(context, nominals, group.last, sentence.last)
         if agent is not None or name != "colon":

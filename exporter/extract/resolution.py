@@ -15,7 +15,7 @@ from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import SUBJECT_PRONOUN
 
 _REACH = 5
-_OFTEN = 2
+_OFTEN, _JUST = 2, 2
 _PEOPLE = 40
 """How many persons of one gender the search for whom a text is about compares."""
 
@@ -168,14 +168,16 @@ class _Resolver:
         """The last named person that did not just speak, inside of marks too."""
         speakers = {seen.entity for seen in self.discourse.before(sought, 1) if seen.speaks}
         people = self.discourse.people_before(sought, _REACH, opaque=True)
-        pronoun = sought.nominal.pronoun
+        pronoun, here = sought.nominal.pronoun, self.context.document.sentence_of(sought.nominal.first)
         named = [seen for seen, _ in people if agrees(self.context, self.cast, seen, pronoun)]
         others = [seen for seen in named if seen.entity not in speakers]
-        best = max(others, key=lambda seen: seen.token, default=None)
-        if best is None:
-            hero = self._hero(sought)
-            return hero if hero is not None and hero not in speakers else self._chosen(found, sought)
-        return self._entity_of(best, sought)
+        near = [seen for seen in others if here - seen.sentence <= _JUST]
+        hero = self._hero(sought) if not near else None
+        if hero is not None and hero not in speakers:
+            return hero
+        told = [seen for seen in near if seen.opaque or seen.reported]
+        best = max(told or near or others, key=lambda seen: seen.token, default=None)
+        return self._entity_of(best, sought) if best is not None else self._chosen(found, sought)
 
     def _chosen(self, found: list[Seen], sought: Sought) -> int | None:
         best = self._most_prominent(found, sought)
