@@ -75,7 +75,7 @@ class Discourse:
         offset = self.context.document.starts[token]
         reported = contents is not None and any(start <= offset < end for start, end in contents)
         opaque = self.context.opaque[token] != 0 and not speaks
-        governed = nominal.governed and not self._is_topic(token)
+        governed = (nominal.governed or self.context.lowers[token - 1] == "(") and not self._is_topic(token)
         seen = Seen(token, sentence, entity, nominal, governed, opaque, speaks, reported)
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:

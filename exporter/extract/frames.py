@@ -161,7 +161,7 @@ def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nomin
 
 
 def spoke_before(context: Context, nominals: NominalIndex, first: int) -> Nominal | None:
-    """ "À la mairie, on s'inquiète. « P », souffle-t-on": whom "on" stood for in the sentence before the one at `first`."""
+    """ "À la mairie, on s'inquiète. « P », souffle-t-on": whom "on" stood for in the sentence before."""
     number = context.sentence_numbers[first] - 1
     floor, limit = context.document.sentences[max(number, 0)]
     if number < 0 or context.line_numbers[floor] != context.line_numbers[first]:

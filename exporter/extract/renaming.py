@@ -119,6 +119,9 @@ class Roles:
                 continue
             if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
                 continue
+            others = self.discourse.inside(role) if inside else []
+            if others and not set(others) & set(inside):
+                continue
             found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
             best = max(best or found, found)
         return best[2] if best is not None else None
@@ -196,7 +199,7 @@ class Roles:
         if phrase.determiner == "demonstrative":
             return True
         words = self.context.document.words
-        named = phrase.last < len(words) and words[phrase.last][0].isupper()
+        named = words[phrase.core - 1][0].isupper() or phrase.last < len(words) and words[phrase.last][0].isupper()
         return phrase.determiner == "definite" and phrase.last == phrase.core and not named
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
@@ -206,7 +209,8 @@ class Roles:
         general = person and (phrase.determiner == "demonstrative" or phrase.role.lemma in words["anaphoric_people"])
         calling = person and not general and phrase.role.row in words["calling_rows"]
         calling = calling and phrase.role.lemma not in words["roles_of_a_scene"]
-        if not (general or calling) and phrase.role.lemma not in words["anaphoric_bodies"]:
+        body = phrase.role.lemma if phrase.role.lemma in words["anaphoric_bodies"] else phrase.role.lemma.split()[0]
+        if not (general or calling) and body not in words["anaphoric_bodies"]:
             return None
         wanted = PERSON if person else ORGANIZATION
         found = []
@@ -242,8 +246,11 @@ class Roles:
         return bool(rows & set(words["fixed_rows"])) and phrase.role.row not in rows
 
     def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
-        """Whether a body may be "l'entreprise": a court or a party, as its name says, is none."""
-        words = self.context.pack.words
+        """Whether a body may be "l'entreprise": a court or a party, as its name or the gazetteer says, is none."""
+        words, kinds = self.context.pack.words, self.context.pack.body_kinds
+        lemma = phrase.role.lemma if phrase.role.lemma in kinds else phrase.role.lemma.split()[0]
+        if entity.kind and lemma in kinds and entity.kind not in kinds[lemma]:
+            return False
         head = self.context.pack.heads.get(entity.name.split(maxsplit=1)[0].lower())
         if head is None or phrase.role.lemma not in words["firms"]:
             return True

@@ -281,6 +281,8 @@ def _subject(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
 ) -> Nominal | None:
     if name == "incise":
+        if any(verb.lemma in context.pack.words["hearing_verbs"] for verb in group.verbs):
+            return _heard_from(context, nominals, group, sentence)
         found = inverted_subject(context, nominals, group, sentence.last)
         found = found or speaks_behind(context, nominals, group.last)
         if found is None and group.pronoun in context.pack.words["impersonal_speakers"]:
@@ -300,6 +302,15 @@ def _subject(
             found = inverted_subject(context, nominals, group, sentence.last)
         return found or generic_before(context, group.first, sentence.first)
     return controller(context, nominals, group, sentence.first, sentence.last)
+
+
+def _heard_from(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Nominal | None:
+    """ "a appris l'AFP auprès de la préfecture", "de source policière": who told it, not who heard it."""
+    for nominal in nominals.between(group.last, sentence.last):
+        before = [context.lowers[token] for token in range(nominal.first - 2, nominal.first + 1)]
+        if any(word in context.pack.words["heard_from"] for word in before):
+            return nominal
+    return inverted_subject(context, nominals, group, sentence.last)
 
 
 def _of_frame(context: Context, framed: Framed) -> Report:

@@ -100,6 +100,7 @@ class Pack:
     genders: dict[str, str] = field(default_factory=dict)
     role_synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     role_families: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    body_kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     confidences: dict[str, float | None] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
@@ -294,6 +295,7 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
         possessors=options["possessors"],
         genders=options["genders"],
         role_synonyms={name: tuple(lemmas) for name, lemmas in options["role_synonyms"].items()},
+        body_kinds={lemma: tuple(kinds) for lemma, kinds in options["body_kinds"].items()},
         role_families={lemma: tuple(rows) for lemma, rows in options["role_families"].items()},
         confidences=compiled["confidence"],
     )
