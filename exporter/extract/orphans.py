@@ -11,18 +11,23 @@ _BODIES = frozenset({"group", "collective", "body", "organization", "document"})
 
 
 def opens_sequel(context: Context, quotation: Quotation) -> bool:
-    """Whether an infinitive whose subject spoke before opens the sentence ("Et de conclure : « P »")."""
+    """Whether an infinitive whose subject spoke before opens the sentence of a passage ("Et de conclure : « P »")."""
     opening = context.document.token_at(quotation.opening)
-    if context.lowers[opening - 1] != ":":
-        return False
     first = context.document.sentences[context.document.sentence_of(opening)][0]
+    return is_sequel(context, first, opening - 1)
+
+
+def is_sequel(context: Context, first: int, colon: int) -> bool:
+    """Whether such an infinitive, and no finite verb, stands between the start of a sentence and its colon."""
+    if context.lowers[colon] != ":":
+        return False
     token = first + (bool(context.flags[first] & (AND | ADVERSATIVE)) or context.is_in(first, "sequels"))
     infinitive = token + 1
     while context.flags[infinitive] & CLITIC:
         infinitive += 1
     if not context.flags[token] & GENITIVE or context.classes[infinitive] != "I":
         return False
-    return not any(context.is_finite(cursor) and not context.opaque[cursor] for cursor in range(infinitive, opening))
+    return not any(context.is_finite(cursor) and not context.opaque[cursor] for cursor in range(infinitive, colon))
 
 
 def is_one(source: Nominal) -> bool:

@@ -14,6 +14,7 @@ from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_t
 from exporter.extract.incises import Incise, find_incises
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
+from exporter.extract.orphans import is_sequel
 from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.structure import dateline_end
 from exporter.extract.subjects import (
@@ -67,7 +68,10 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         found = [report for group in groups for report in _of_group(context, nominals, group, sentence)]
         found = [_under_order(context, report, groups) for report in found]
         found.extend(_gone_on(context, sentence, reports))
-        introducer = _introducer(context, groups, sentence)
+        colon_at = find_colon(context, first, last)
+        if colon_at is not None and is_sequel(context, first, colon_at):
+            colon_at = None
+        introducer = _introducer(context, groups, sentence) if colon_at is not None else None
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence, found))
         found.extend(_loose(context, nominals, groups, sentence, found))
@@ -75,7 +79,7 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         framed = find_framed(context, nominals, sentence)
         found.extend(_of_frame(context, one) for one in framed if not any(noun.bridge == one.first for noun in nouns))
         found.extend(_of_noun(context, noun) for noun in nouns)
-        if find_colon(context, first, last) is not None:
+        if colon_at is not None:
             found.extend(_behind_colon(context, nominals, sentence, found, sentences, number))
         reports.extend(found)
     reports.extend(_of_incise(context, inner) for inner in find_incises(context, nominals))
