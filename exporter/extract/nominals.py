@@ -306,6 +306,15 @@ def generic_after(context: Context, token: int, limit: int) -> Nominal | None:
     return _generic(context, token, cursor) if cursor - token > 1 else None
 
 
+def plain_or_named(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:
+    """A plain noun phrase at a token, or the person whom it introduces ("objecte *le Danois Lars Petersen*")."""
+    plain = generic_after(context, token, limit)
+    named = nominals.starting_at(plain.last) if plain is not None and not plain.plural else None
+    if plain is None or named is None or named.kind != "person" or named.phrase is not None or named.name is None:
+        return plain
+    return named._replace(first=plain.first)
+
+
 def _generic(context: Context, first: int, last: int) -> Nominal:
     """The nominal of a plain noun phrase: its determiner, its noun and the adjectives behind."""
     head = first + 1

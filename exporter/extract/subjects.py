@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex, explains, generic_after, generic_before, taken_up
+from exporter.extract.nominals import (
+    Nominal,
+    NominalIndex,
+    explains,
+    generic_after,
+    generic_before,
+    plain_or_named,
+    taken_up,
+)
 from exporter.extract.verbs import VerbGroup, insertion_before, split_inversion, with_clitics
 from exporter.languages.classes import (
     AGENT,
@@ -287,7 +295,7 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
             token = closing + 1
             continue
         if nominal is None and _begins_phrase(context, token):
-            return generic_after(context, token, limit)
+            return plain_or_named(context, nominals, token, limit)
         token = nominal.last if nominal is not None else token + 1
     return None
 
