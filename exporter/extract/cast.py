@@ -17,7 +17,7 @@ from exporter.languages.classes import BE
 class Entity:
     """An actor in the making. `mentions` are token ranges with their form; `roles` are phrases.
 
-    `presumed`: only a masculine title tells the gender.
+    `degrees` are the honorifics that tell a calling ("Me Morin"). `presumed`: only a masculine title tells the gender.
     """
 
     type: str
@@ -34,6 +34,7 @@ class Entity:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     pronouns: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Phrase] = field(default_factory=list)
+    degrees: list[Phrase] = field(default_factory=list)
     possessors: set[int] = field(default_factory=set)
 
 
@@ -179,6 +180,8 @@ def _attach_roles(context: Context, nominals: Sequence[Nominal], cast: Cast) -> 
         kind = nominal.phrase.role.kind
         if entity.type == PERSON and kind in ("person", "honorific", "source"):
             _learn_gender(context, entity, nominal.phrase)
+            if nominal.phrase.role.row in context.pack.words["degree_rows"]:
+                entity.degrees.append(nominal.phrase)
             if kind != "honorific" and nominal.phrase.role.row not in context.pack.words["plain_person_rows"]:
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":

@@ -40,3 +40,12 @@ def speaks_alone(context: Context, quotation: Quotation) -> bool:
     words = context.pack.words["first_person"]
     first, last = (context.document.token_at(offset) for offset in (quotation.start, quotation.end))
     return any(word in words for word in context.document.lowers[first:last])
+
+
+def is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
+    """Whether at most one sentence stands between two passages of a paragraph, or nothing between two paragraphs."""
+    document = context.document
+    one, other = document.token_before(before.end), document.token_at(quotation.start)
+    lines = context.line_numbers[other] - context.line_numbers[one]
+    sentences = document.sentence_of(other) - document.sentence_of(one)
+    return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1

@@ -9,7 +9,7 @@ from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
-from exporter.extract.orphans import is_one, opens_sequel, speaks_alone
+from exporter.extract.orphans import is_near, is_one, opens_sequel, speaks_alone
 from exporter.extract.reports import Report
 from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
@@ -19,6 +19,7 @@ from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
+_STOPS = frozenset({".", "!", "?", "…", "..."})
 _LOOK_BACK = 3
 
 
@@ -61,6 +62,8 @@ class _Finder:
         context = self.context
         report = self.governing.around(quotation)
         sequel = self._sequel(quotation)
+        if sequel is None and report is not None and report.source is None and self._is_read(report):
+            sequel = self._reported_before(quotation)
         if sequel is not None:
             self._add(quotation, "direct", None, sequel, "sequel")
         elif report is not None:
@@ -70,7 +73,7 @@ class _Finder:
             rule = report.rule.replace(".report.", ".quote.")
             source = report.source
             if source is None and rule.endswith(".colon.nominal") and self.quotes:
-                source = self.quotes[-1].source if _is_near(context, self.quotes[-1].quotation, quotation) else None
+                source = self.quotes[-1].source if is_near(context, self.quotes[-1].quotation, quotation) else None
             self._add(quotation, _form(context, quotation, report), report, source, rule)
         elif quotation.reopened and self.quotes:
             self._add(quotation, "direct", None, self.quotes[-1].source, "reopened")
@@ -78,6 +81,10 @@ class _Finder:
             self._add_orphan(quotation)
         else:
             self._add_mentioned(quotation)
+
+    def _is_read(self, report: Report) -> bool:
+        """ "« P », y lit-on": the words stand in what the sentence before spoke of."""
+        return ".incise" in report.rule and report.lemma in self.context.pack.words["reading_verbs"]
 
     def _sequel(self, quotation: Quotation) -> Nominal | None:
         """ "« P », dit X. Et de conclure : « Q »", "Avant d'ajouter : « Q »": who spoke before."""
@@ -136,7 +143,7 @@ class _Finder:
         """The quote that a passage may go on from: the last one near; "je" goes on from no group and no body."""
         alone = speaks_alone(self.context, quotation)
         for quote in self.quotes[: -_LOOK_BACK - 1 : -1]:
-            if not _is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
+            if not is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
                 return None
             if not alone or quote.source is None or is_one(quote.source):
                 return quote
@@ -184,10 +191,11 @@ class _Finder:
         """ "« Je n'ai rien fait. » Dossier sous le bras, Paul Morin s'explique.": the person with a name behind."""
         context = self.context
         number = context.document.sentence_of(context.document.token_at(quotation.opening)) + 1
-        if number >= len(context.document.sentences) or not speaks_alone(context, quotation):
+        line = context.line_numbers[context.document.token_at(quotation.opening)]
+        opens = context.document.lines[line].start >= quotation.opening - 1
+        if number >= len(context.document.sentences) or not opens and not speaks_alone(context, quotation):
             return None
         first, last = context.document.sentences[number]
-        line = context.line_numbers[context.document.token_at(quotation.opening)]
         found = self._subject_of(first, last) if context.line_numbers[first] == line else None
         return found if found is not None and found.name is not None else None
 
@@ -380,13 +388,6 @@ def _is_sentence(context: Context, quotation: Quotation) -> bool:
     if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
+    if first and document.words[first - 1] == "?" and document.words[inner[-1]] in _STOPS:
+        return True
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
-
-
-def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
-    """Whether at most one sentence stands between two passages of a paragraph, or nothing between two paragraphs."""
-    document = context.document
-    one, other = document.token_before(before.end), document.token_at(quotation.start)
-    lines = context.line_numbers[other] - context.line_numbers[one]
-    sentences = document.sentence_of(other) - document.sentence_of(one)
-    return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1

@@ -30,7 +30,7 @@ class Roles:
         self._documents: dict[str, int] = {}
         persons = []
         for index, entity in enumerate(cast.entities):
-            for role in entity.roles:
+            for role in (*entity.roles, *entity.degrees):
                 self._learn(index, role)
             token = discourse.first_token(index)
             if entity.type == PERSON and entity.named and token is not None and not context.opaque[token]:
