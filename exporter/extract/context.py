@@ -139,11 +139,11 @@ def build_context(document: Document, pack: Pack, barren: frozenset[int]) -> Con
 def _clause_words(document: Document, pack: Pack) -> list[str]:
     """The words in lower case; the full stop of an abbreviation ("M. Morin") is none that ends a clause."""
     lowers, words = document.lowers.copy(), document.words
-    abbreviations = pack.orthography.abbreviations
+    orthography = pack.orthography
     stops = [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]
     for token in stops:
         following = words[token + 1][0]
-        if following.isalpha() and following.isupper() and is_abbreviated(words[token - 1], abbreviations):
+        if following.isalpha() and following.isupper() and is_abbreviated(words[token - 1], orthography):
             lowers[token] = ABBREVIATION_STOP
     return lowers
 

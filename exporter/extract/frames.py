@@ -325,12 +325,15 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
 
 
 def _behind_attributes(context: Context, token: int, limit: int) -> int:
-    """Behind "pour l'analyste X, du cercle Y, basé à Dakar, P": what says more of the source is no proposition."""
+    """Behind "pour l'analyste X, du cercle Y, basé à Dakar, P", "pour Z, qui habite en face, P": the proposition."""
     cursor = token
-    while cursor < limit and (context.flags[cursor] & GENITIVE or context.classes[cursor] == "P"):
+    while cursor < limit:
+        relative = bool(context.flags[cursor] & RELATIVE)
+        if not (relative or context.flags[cursor] & GENITIVE or context.classes[cursor] == "P"):
+            break
         comma = cursor
         while comma < limit and context.lowers[comma] != ",":
-            if context.opaque[comma] or context.is_finite(comma):
+            if context.opaque[comma] or context.is_finite(comma) and not relative:
                 return token
             comma += 1
         if comma == limit:

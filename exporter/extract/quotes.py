@@ -232,14 +232,19 @@ class _Finder:
         return None
 
     def _sentence_before(self, quotation: Quotation) -> tuple[int, int]:
-        """The sentence before a passage in its paragraph, or the empty range."""
+        """The sentence before a passage in its paragraph, past one without a verb ("Silence."), or the empty range."""
         context = self.context
+        sentences = context.document.sentences
         token = context.document.token_at(quotation.opening)
-        number = context.document.sentence_of(token)
-        if number == 0:
-            return 0, 0
-        first, last = context.document.sentences[number - 1]
-        return (first, last) if context.line_numbers[first] == context.line_numbers[token] else (0, 0)
+        last = context.document.sentence_of(token) - 1
+        for number in range(last, max(last - 2, -1), -1):
+            first, end = sentences[number]
+            if context.line_numbers[first] != context.line_numbers[token]:
+                break
+            verb = any(context.is_finite(cursor) or context.opaque[cursor] for cursor in range(first, end))
+            if verb or number == max(last - 1, 0):
+                return first, end
+        return 0, 0
 
     def _predicate_source(self, quotation: Quotation) -> Nominal | None:
         """ "X est « très sceptique »", "X « ne comprend pas »": marked words that say what a person thinks or does."""

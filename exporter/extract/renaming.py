@@ -276,7 +276,7 @@ def plain_anaphor(context: Context, cast: Cast, discourse: Discourse, sought: So
     gender, line = context.pack.genders.get(context.lowers[nominal.first], ""), context.line_numbers[nominal.first]
     found = []
     for seen, entity in discourse.people_before(sought, _REACH):
-        near = context.line_numbers[seen.token] == line and not seen.governed
+        near = context.line_numbers[seen.token] == line and (seen.speaks or not seen.governed)
         if (known or near) and entity.gender in ("", gender or entity.gender):
             found.append(seen)
     index = discourse.most_prominent(found, nominal.first)

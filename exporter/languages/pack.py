@@ -270,7 +270,10 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
     return Pack(
         language=language,
         orthography=Orthography(
-            tuple(spelling["elisions"]), frozenset(spelling["abbreviations"]), tuple(spelling["capitals"].items())
+            tuple(spelling["elisions"]),
+            frozenset(spelling["abbreviations"]),
+            tuple(spelling["capitals"].items()),
+            frozenset(spelling["letters"]),
         ),
         words={name: frozenset(words) for name, words in options["words"].items()},
         pronouns=options["pronouns"],
