@@ -13,6 +13,7 @@ from exporter.extract.typing import Typed
 from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
+    CLITIC,
     CONTRACTED,
     DEFINITE,
     DEMONSTRATIVE,
@@ -20,6 +21,7 @@ from exporter.languages.classes import (
     EMPHATIC,
     GENITIVE,
     INDEFINITE,
+    NEGATOR,
     PLURAL_DETERMINER,
     POSSESSIVE,
     PREPOSITION,
@@ -142,14 +144,26 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
 def _partitives(context: Context) -> Iterator[Nominal]:
     """ "l'un d'eux raconte": one or some of those named before."""
     rows, lowers = context.pack.partitive_subjects, context.lowers
-    seconds = {words[1] for phrases in rows.values() for words in phrases}
+    seconds = {words[1] for phrases in rows.values() for words in phrases if len(words) > 1}
+    alone = {words[0] for phrases in rows.values() for words in phrases if len(words) == 1}
     opening = [token for token, word in enumerate(context.document.lowers) if word in rows]
-    for token in [token for token in opening if lowers[token + 1] in seconds]:
+    for token in [token for token in opening if lowers[token + 1] in seconds or lowers[token] in alone]:
         for words in rows[lowers[token]]:
-            if context.matches(token, words):
+            if context.matches(token, words) and _stands_alone(context, token, token + len(words)):
                 plural = not context.flags[token] & ARTICLE_CLITIC or bool(context.flags[token] & PLURAL_DETERMINER)
                 yield Nominal(token, token + len(words), _is_governed(context, token), plural=plural, kind="source")
                 break
+
+
+def _stands_alone(context: Context, token: int, behind: int) -> bool:
+    """ "certains n'en doutent pas", "l'un d'eux": no noun follows; a single word stands beside a verb."""
+    if behind - token > 1:
+        return context.classes[behind] not in ("N", "A")
+    if context.is_finite(token - 1) and not context.document.words[behind][0].isalnum():
+        return True
+    while context.flags[behind] & (CLITIC | NEGATOR):
+        behind += 1
+    return context.is_finite(behind)
 
 
 def _is_pronoun_here(context: Context, token: int) -> bool:
