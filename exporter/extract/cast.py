@@ -36,6 +36,7 @@ class Entity:
     roles: list[Phrase] = field(default_factory=list)
     degrees: list[Phrase] = field(default_factory=list)
     possessors: set[int] = field(default_factory=set)
+    demonyms: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -74,6 +75,9 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
         form = "metonym" if one.name.source == "metonym" else "name"
         entity = cast.entities[cast.of_name[index]]
         entity.mentions.append((one.name.first, one.name.last, form))
+        demonym = context.pack.demonyms.get(context.lowers[one.name.first - 1])
+        if demonym is not None:
+            entity.demonyms.add(demonym)
         if entity.type == ORGANIZATION and not entity.gender:
             entity.gender = _gender_of_article(context, one)
     _attach_roles(context, nominals, cast)

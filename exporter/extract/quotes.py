@@ -173,7 +173,7 @@ class _Finder:
         return line.start >= quotation.opening - 1 and line.end <= quotation.closing + 1
 
     def _named_behind(self, quotation: Quotation) -> Nominal | None:
-        """ "« P. » Léa Morin, maire de Brévant.": the person with whom the next sentence begins."""
+        """ "« P. » Léa Morin, maire de Brévant.", "Ainsi parlait Léa Morin": the person of the next sentence."""
         context = self.context
         token = context.document.token_at(quotation.closing)
         number = context.document.sentence_of(context.document.token_at(quotation.opening)) + 1
@@ -182,6 +182,9 @@ class _Finder:
         first, last = context.document.sentences[number]
         if context.line_numbers[first] != context.line_numbers[token - 1]:
             return self._signed(first, last)
+        if context.is_in(first, "thus"):
+            people = [one for one in self.nominals.between(first, last) if one.kind in _PEOPLE and one.stands_free]
+            return people[0] if people else None
         found = self.nominals.starting_at(first) or self.nominals.starting_at(first + 1)
         if found is None or found.kind not in _PEOPLE or found.governed or found.last > last:
             return None
@@ -393,6 +396,7 @@ def _is_sentence(context: Context, quotation: Quotation) -> bool:
     if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
-    if first and document.words[first - 1] == "?" and document.words[inner[-1]] in _STOPS:
+    opens = context.line_numbers[first] != context.line_numbers[first - 1] and len(inner) > 3
+    if first and (opens or document.words[first - 1] == "?") and document.words[inner[-1]] in _STOPS:
         return True
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)

@@ -8,7 +8,7 @@ from exporter.extract.discourse import Discourse, Seen, Sought, gender_of, unnam
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import ORGANIZATION, PERSON
-from exporter.languages.classes import DEFINITE, DEMONSTRATIVE
+from exporter.languages.classes import DEFINITE, DEMONSTRATIVE, GENITIVE
 from exporter.languages.pack import Pack
 
 _HUMAN = frozenset({"person", "source"})
@@ -199,8 +199,16 @@ class Roles:
         if phrase.determiner == "demonstrative":
             return True
         words = self.context.document.words
-        named = words[phrase.core - 1][0].isupper() or phrase.last < len(words) and words[phrase.last][0].isupper()
-        return phrase.determiner == "definite" and phrase.last == phrase.core and not named
+        named = any(words[token][0].isupper() for token in range(phrase.head + 1, phrase.core))
+        named = named or phrase.last < len(words) and words[phrase.last][0].isupper()
+        return phrase.determiner == "definite" and not named and (phrase.last == phrase.core or self._is_local(phrase))
+
+    def _is_local(self, phrase: Phrase) -> bool:
+        """ "l'éleveur de Saint-Julien": a calling with no more than a place behind it."""
+        if phrase.role.row not in self.context.pack.words["calling_rows"] or self.discourse.inside(phrase):
+            return False
+        words = self.context.document.words[phrase.core + 1 : phrase.last]
+        return bool(self.context.flags[phrase.core] & GENITIVE) and all(word[0].isupper() for word in words)
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "l'élue", "l'ingénieur", "l'association": a general noun or a calling for the actor that was named last."""
@@ -273,10 +281,13 @@ def plain_anaphor(context: Context, cast: Cast, discourse: Discourse, sought: So
     known = _is_general(context, nominal)
     if not known and not sought.goes_on:
         return None
+    demonym = context.pack.demonyms.get(context.lowers[nominal.first + 1], "")
     gender, line = context.pack.genders.get(context.lowers[nominal.first], ""), context.line_numbers[nominal.first]
     found = []
     for seen, entity in discourse.people_before(sought, _REACH):
         near = context.line_numbers[seen.token] == line and (seen.speaks or not seen.governed)
+        if demonym and entity.demonyms and demonym not in entity.demonyms:
+            continue
         if (known or near) and entity.gender in ("", gender or entity.gender):
             found.append(seen)
     index = discourse.most_prominent(found, nominal.first)
