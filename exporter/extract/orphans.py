@@ -7,6 +7,7 @@ from exporter.extract.nominals import Nominal
 from exporter.languages.classes import ADVERSATIVE, AND, CLITIC, GENITIVE
 from exporter.text import Quotation
 
+_STOPS = frozenset({".", "!", "?", "…", "..."})
 _BODIES = frozenset({"group", "collective", "body", "organization", "document"})
 
 
@@ -49,3 +50,20 @@ def is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
     lines = context.line_numbers[other] - context.line_numbers[one]
     sentences = document.sentence_of(other) - document.sentence_of(one)
     return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1
+
+
+def is_sentence(context: Context, quotation: Quotation) -> bool:
+    """Whether the marks hold whole sentences that stand alone."""
+    document = context.document
+    first = document.token_at(quotation.opening)
+    sentence_first, sentence_last = document.sentences[document.sentence_of(first)]
+    if first != sentence_first or document.words[document.token_at(quotation.start)][0].islower():
+        return False
+    closing = document.token_at(quotation.closing)
+    if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
+        return False
+    inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
+    opens = context.line_numbers[first] != context.line_numbers[first - 1] and len(inner) > 3
+    if first and (opens or document.words[first - 1] == "?") and document.words[inner[-1]] in _STOPS:
+        return True
+    return len(inner) > 3 and any(context.is_finite(token) for token in inner)

@@ -9,7 +9,7 @@ from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
-from exporter.extract.orphans import is_near, is_one, opens_sequel, speaks_alone
+from exporter.extract.orphans import is_near, is_one, is_sentence, opens_sequel, speaks_alone
 from exporter.extract.reports import Report
 from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
@@ -19,7 +19,6 @@ from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
-_STOPS = frozenset({".", "!", "?", "…", "..."})
 _LOOK_BACK = 3
 
 
@@ -77,7 +76,7 @@ class _Finder:
             self._add(quotation, _form(context, quotation, report), report, source, rule)
         elif quotation.reopened and self.quotes:
             self._add(quotation, "direct", None, self.quotes[-1].source, "reopened")
-        elif _is_sentence(context, quotation):
+        elif is_sentence(context, quotation):
             self._add_orphan(quotation)
         else:
             self._add_mentioned(quotation)
@@ -383,20 +382,3 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
     if opens and has_verb and not context.is_finite(first):
         return "direct"
     return "direct" if context.flags[first] & (ADVERSATIVE | SUBORDINATOR) and has_verb else "mixed"
-
-
-def _is_sentence(context: Context, quotation: Quotation) -> bool:
-    """Whether the marks hold whole sentences that stand alone."""
-    document = context.document
-    first = document.token_at(quotation.opening)
-    sentence_first, sentence_last = document.sentences[document.sentence_of(first)]
-    if first != sentence_first or document.words[document.token_at(quotation.start)][0].islower():
-        return False
-    closing = document.token_at(quotation.closing)
-    if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
-        return False
-    inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
-    opens = context.line_numbers[first] != context.line_numbers[first - 1] and len(inner) > 3
-    if first and (opens or document.words[first - 1] == "?") and document.words[inner[-1]] in _STOPS:
-        return True
-    return len(inner) > 3 and any(context.is_finite(token) for token in inner)
