@@ -295,6 +295,9 @@ def _is_connector(context: Context, token: int) -> bool:
 
 def _content(context: Context, token: int, after: int, sentence: Sentence, relative: bool) -> Span | None:
     """The proposition behind an initial or relative frame ("pour qui P"), before a final one, else the longer part."""
+    marked = _marked_before(context, token)
+    if marked is not None:
+        return marked
     before = _clause_start(context, token, sentence.first)
     behind = after
     while behind < sentence.last and context.lowers[behind] in (",", ":"):
@@ -322,6 +325,15 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
     if left > 0 and (left >= right or not follows):
         return characters(context, before, last)
     return characters(context, behind, end)
+
+
+def _marked_before(context: Context, token: int) -> Span | None:
+    """ "Le préjudice, « inestimable » selon la mairie, relance le débat": the frame speaks of the marked words alone."""
+    passage = context.passages.get(token - 1)
+    if passage is None:
+        return None
+    first = context.document.token_at(passage.opening)
+    return characters(context, first, token) if context.lowers[first - 1] in (",", "(") else None
 
 
 def _behind_attributes(context: Context, token: int, limit: int) -> int:

@@ -301,7 +301,9 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
 
 
 def closing_comma(context: Context, token: int, limit: int) -> int | None:
-    """The comma that closes a short insertion without a verb."""
+    """The comma that closes a short insertion without a verb; a single word is one ("résume, philosophe, le garde")."""
+    if context.lowers[token + 1] == "," and token + 1 < limit and not context.opaque[token]:
+        return token + 1
     for cursor in range(token, min(token + 10, limit)):
         if context.opaque[cursor] or context.is_finite(cursor) or context.classes[cursor] == "G":
             return None
