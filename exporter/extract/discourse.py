@@ -124,6 +124,13 @@ class Discourse:
         entity = self.entity(seen)
         return entity is None or entity.type == PERSON
 
+    def is_human(self, seen: Seen) -> bool:
+        """Whether a mention is of no body: a person, a group, a state."""
+        entity, phrase = self.entity(seen), seen.nominal.phrase
+        if entity is not None:
+            return entity.type != ORGANIZATION
+        return phrase is None or phrase.role.kind not in ("body", "collective", "document")
+
     def is_somebody(self, seen: Seen) -> bool:
         """Whether a mention means a person: by name, or by a role that no actor has yet."""
         entity, phrase = self.entity(seen), seen.nominal.phrase
@@ -143,7 +150,7 @@ class Discourse:
         """
         entity = self.entity(seen)
         score = _SPEAKER if seen.speaks else 0.0 if seen.governed else _SUBJECT
-        if of_anything or entity is None or entity.type != ORGANIZATION:
+        if of_anything or self.is_human(seen):
             score += _PERSON_BONUS
         if seen.nominal.pronoun:
             score -= _PRONOUN

@@ -145,6 +145,15 @@ def _source(
     return generic, _phrase_end(context, generic.last, sentence)
 
 
+def heard_from(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Nominal | None:
+    """ "a appris l'AFP auprès de la préfecture", "de source policière": who told it, not who heard it."""
+    for nominal in nominals.between(group.last, sentence.last):
+        before = [context.lowers[token] for token in range(nominal.first - 2, nominal.first + 1)]
+        if any(word in context.pack.words["heard_from"] for word in before):
+            return nominal
+    return inverted_subject(context, nominals, group, sentence.last)
+
+
 def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nominal | None:
     """ "réplique-t-on dans l'entourage du ministre", "veut-on croire place Royale": whom "on" stands for behind it."""
     while context.classes[token] == "I" or context.flags[token] & DATIVE and context.classes[token + 1] == "I":
@@ -328,7 +337,7 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
 
 
 def _marked_before(context: Context, token: int) -> Span | None:
-    """ "Le préjudice, « inestimable » selon la mairie, relance le débat": the frame speaks of the marked words alone."""
+    """ "Le préjudice, « inestimable » selon la mairie, relance le débat": the marked words alone."""
     passage = context.passages.get(token - 1)
     if passage is None:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
-from exporter.languages.classes import ADVERSATIVE, AND, CLITIC, GENITIVE
+from exporter.languages.classes import ADVERSATIVE, AND, BE, CLITIC, DETERMINER, GENITIVE, REFLEXIVE
 from exporter.text import Quotation
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
+_LONGEST_HEADING = 16
 _BODIES = frozenset({"group", "collective", "body", "organization", "document"})
 
 
@@ -29,6 +30,15 @@ def is_sequel(context: Context, first: int, colon: int) -> bool:
     if not context.flags[token] & GENITIVE or context.classes[infinitive] != "I":
         return False
     return not any(context.is_finite(cursor) and not context.opaque[cursor] for cursor in range(infinitive, colon))
+
+
+def is_heading(context: Context, quotation: Quotation) -> bool:
+    """Whether marked words without a stop are a paragraph of their own: an intertitle that takes them from the text."""
+    document = context.document
+    first, last = document.token_at(quotation.opening), document.token_before(quotation.end)
+    line = document.lines[context.line_numbers[first]]
+    alone = line.start >= quotation.opening - 1 and line.end <= quotation.closing + 1
+    return alone and document.words[last] not in _STOPS and last - first < _LONGEST_HEADING
 
 
 def is_one(source: Nominal) -> bool:
@@ -67,3 +77,19 @@ def is_sentence(context: Context, quotation: Quotation) -> bool:
     if first and (opens or document.words[first - 1] == "?") and document.words[inner[-1]] in _STOPS:
         return True
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
+
+
+def copula_before(context: Context, opening: int) -> int | None:
+    """The form of "être" right before a passage, past adverbs."""
+    cursor = opening - 1
+    while context.classes[cursor] == "D":
+        cursor -= 1
+    return cursor if cursor >= 0 and context.flags[cursor] & BE else None
+
+
+def starts_with_verb(context: Context, first: int) -> bool:
+    """Whether a finite verb, past clitics and adverbs, opens marked words."""
+    cursor = first
+    while (context.classes[cursor] in ("r", "D") or context.flags[cursor] & REFLEXIVE) and cursor < first + 3:
+        cursor += 1
+    return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, find_incises, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
-from exporter.extract.orphans import is_near, is_one, is_sentence, opens_sequel, speaks_alone
+from exporter.extract.orphans import (
+    copula_before,
+    is_heading,
+    is_near,
+    is_one,
+    is_sentence,
+    opens_sequel,
+    speaks_alone,
+    starts_with_verb,
+)
 from exporter.extract.reports import Report
 from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, REFLEXIVE, SUBORDINATOR
+from exporter.languages.classes import ADVERSATIVE, COMPLEMENTIZER, SUBORDINATOR
 from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
 _LOOK_BACK = 3
+_FAR = 30
+"""How many quotes further on or back the words of an intertitle are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,21 @@ def find_quotes(context: Context, reports: Sequence[Report], nominals: NominalIn
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
             finder.look_at(quotation)
     found = [*finder.quotes, *find_turns(context, reports)]
-    return sorted(found, key=lambda quote: quote.fragments[0])
+    return _repeated(context, sorted(found, key=lambda quote: quote.fragments[0]))
+
+
+def _repeated(context: Context, quotes: list[QuoteFound]) -> list[QuoteFound]:
+    """Quotes with the source of those whose words an intertitle repeats."""
+    for index, quote in enumerate(quotes):
+        if quote.source is None and quote.report is None and is_heading(context, quote.quotation):
+            words = context.document.plain[slice(*quote.fragments[0])].lower().rstrip(" .!?…")
+            for other in quotes[max(index - _FAR, 0) : index + _FAR]:
+                said = any(words in context.document.plain[start:end].lower() for start, end in other.fragments)
+                if said and other.source is not None:
+                    rule = f"{context.pack.language}.quote.repeated"
+                    quotes[index] = replace(quote, source=other.source, rule=rule)
+                    break
+    return quotes
 
 
 class _Finder:
@@ -140,6 +165,8 @@ class _Finder:
 
     def _last_speaking(self, quotation: Quotation) -> QuoteFound | None:
         """The quote that a passage may go on from: the last one near; "je" goes on from no group and no body."""
+        if is_heading(self.context, quotation):
+            return None
         alone = speaks_alone(self.context, quotation)
         for quote in self.quotes[: -_LOOK_BACK - 1 : -1]:
             if not is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
@@ -256,10 +283,10 @@ class _Finder:
         opening = context.document.token_at(quotation.opening)
         if last - first < 2 or is_title(context, quotation):
             return None
-        verb = _verb_before(context, opening)
+        verb = copula_before(context, opening)
         floor = context.document.sentences[context.document.sentence_of(opening)][0]
         if verb is None:
-            if not _starts_with_verb(context, first):
+            if not starts_with_verb(context, first):
                 return None
             verb = opening
         start = with_clitics(context, verb, floor)
@@ -295,21 +322,6 @@ def _turn_goes_on(context: Context, report: Report, last: int) -> int | None:
         if context.lowers[token] in (".", "!", "?"):
             return token + 1
     return None
-
-
-def _verb_before(context: Context, opening: int) -> int | None:
-    """The form of "être" right before a passage, past adverbs."""
-    cursor = opening - 1
-    while context.classes[cursor] == "D":
-        cursor -= 1
-    return cursor if cursor >= 0 and context.flags[cursor] & BE else None
-
-
-def _starts_with_verb(context: Context, first: int) -> bool:
-    cursor = first
-    while (context.classes[cursor] in ("r", "D") or context.flags[cursor] & REFLEXIVE) and cursor < first + 3:
-        cursor += 1
-    return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER
 
 
 class ReportIndex:

@@ -10,8 +10,17 @@ from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through, spoke_before, voice_of
+from exporter.extract.frames import (
+    Framed,
+    find_framed,
+    heard_from,
+    speaks_behind,
+    speaks_through,
+    spoke_before,
+    voice_of,
+)
 from exporter.extract.incises import Incise, find_incises
+from exporter.extract.inversions import Inversion, find_inversions
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
 from exporter.extract.orphans import is_sequel
@@ -28,7 +37,14 @@ from exporter.extract.subjects import (
 )
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import AND, AUXILIARY_INFINITIVE, COMPLEMENTIZER, GENITIVE, IMPERSONAL, NEGATION
+from exporter.languages.classes import (
+    AND,
+    AUXILIARY_INFINITIVE,
+    COMPLEMENTIZER,
+    GENITIVE,
+    IMPERSONAL,
+    NEGATION,
+)
 from exporter.languages.pack import Verb
 from exporter.text import Quotation
 
@@ -74,6 +90,7 @@ def find_reports(context: Context, nominals: NominalIndex) -> list[Report]:
         introducer = _introducer(context, groups, sentence) if colon_at is not None else None
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence, found))
+        found.extend(_of_inversion(context, one) for one in find_inversions(context, groups, sentence))
         found.extend(_loose(context, nominals, groups, sentence, found))
         nouns = list(find_noun_reports(context, nominals, sentence))
         framed = find_framed(context, nominals, sentence)
@@ -286,7 +303,7 @@ def _subject(
 ) -> Nominal | None:
     if name == "incise":
         if any(verb.lemma in context.pack.words["hearing_verbs"] for verb in group.verbs):
-            return _heard_from(context, nominals, group, sentence)
+            return heard_from(context, nominals, group, sentence)
         found = inverted_subject(context, nominals, group, sentence.last)
         found = found or speaks_behind(context, nominals, group.last)
         if found is None and group.pronoun in context.pack.words["impersonal_speakers"]:
@@ -308,13 +325,9 @@ def _subject(
     return controller(context, nominals, group, sentence.first, sentence.last)
 
 
-def _heard_from(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Nominal | None:
-    """ "a appris l'AFP auprès de la préfecture", "de source policière": who told it, not who heard it."""
-    for nominal in nominals.between(group.last, sentence.last):
-        before = [context.lowers[token] for token in range(nominal.first - 2, nominal.first + 1)]
-        if any(word in context.pack.words["heard_from"] for word in before):
-            return nominal
-    return inverted_subject(context, nominals, group, sentence.last)
+def _of_inversion(context: Context, one: Inversion) -> Report:
+    rule = _rule(context, "incise")
+    return Report(rule, one.cue, one.lemma, "say", "asserts", one.source, one.content, True, one.cue[0])
 
 
 def _of_frame(context: Context, framed: Framed) -> Report:

@@ -133,7 +133,17 @@ class _Resolver:
         pronoun = sought.nominal.pronoun
         before = self.discourse.before(sought, _REACH)
         found = [seen for seen in before if agrees(self.context, self.cast, seen, pronoun)]
+        found = [seen for seen in found if not self._in_one_clause(seen, sought.nominal)]
         return [seen for seen in found if not self.discourse.is_named_in(seen, sought.content)] or found
+
+    def _in_one_clause(self, seen: Seen, pronoun: Nominal) -> bool:
+        """ "Devant la foule, elle promet": a subject pronoun means no complement of its own verb."""
+        context = self.context
+        if not seen.governed or seen.speaks or not context.flags[pronoun.first] & SUBJECT_PRONOUN:
+            return False
+        if context.sentence_numbers[seen.token] != context.sentence_numbers[pronoun.first]:
+            return False
+        return not any(context.is_finite(token) for token in range(seen.token, pronoun.first))
 
     def _most_prominent(self, found: list[Seen], sought: Sought) -> Seen | None:
         """Of equals the first: subjects stand before objects."""
