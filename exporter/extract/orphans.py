@@ -32,6 +32,12 @@ def is_sequel(context: Context, first: int, colon: int) -> bool:
     return not any(context.is_finite(cursor) and not context.opaque[cursor] for cursor in range(infinitive, colon))
 
 
+def _follows_words(context: Context, token: int) -> bool:
+    """Whether the sentence before, in the same paragraph, holds marked words."""
+    first, last = context.document.sentences[max(context.sentence_numbers[token] - 1, 0)]
+    return context.line_numbers[first] == context.line_numbers[token] and any(context.opaque[first:last])
+
+
 def is_heading(context: Context, quotation: Quotation) -> bool:
     """Whether marked words without a stop are a paragraph of their own: an intertitle that takes them from the text."""
     document = context.document
@@ -74,7 +80,8 @@ def is_sentence(context: Context, quotation: Quotation) -> bool:
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
     opens = context.line_numbers[first] != context.line_numbers[first - 1] and len(inner) > 3
-    if first and (opens or document.words[first - 1] == "?") and document.words[inner[-1]] in _STOPS:
+    stands = opens or document.words[first - 1] == "?" or len(inner) > 2 and _follows_words(context, first)
+    if first and stands and document.words[inner[-1]] in _STOPS:
         return True
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)
 

@@ -230,19 +230,22 @@ class Roles:
                 continue
             if person and self._is_fixed(entity, phrase):
                 continue
-            if calling and not self._may_be_calling(seen, entity, phrase):
+            if calling and not self._may_be_calling(seen, entity, phrase, sought):
                 continue
             if wanted == PERSON or self._may_be_called(entity, phrase):
                 found.append(seen)
         return self.discourse.most_prominent(found, phrase.first)
 
-    def _may_be_calling(self, seen: Seen, entity: Entity, phrase: Phrase) -> bool:
+    def _may_be_calling(self, seen: Seen, entity: Entity, phrase: Phrase, sought: Sought) -> bool:
         """ "Hélène Brun a pris sa retraite. L'institutrice ...": who is talked about, with no other calling known."""
-        near = self.context.line_numbers[phrase.first] - self.context.line_numbers[seen.token] < 2
-        if not near or seen.governed and not seen.speaks:
+        line = self.context.line_numbers[phrase.first]
+        apart = line - self.context.line_numbers[seen.token]
+        mixed = phrase.role.row in self.context.pack.words["mixed_rows"]
+        goes_on = sought.goes_on or not mixed or phrase.first == self.context.document.lines[line].first
+        if apart > 1 or apart == 1 and not goes_on or seen.governed and not seen.speaks:
             return False
         rows = {role.role.row for role in entity.roles} & set(self.context.pack.words["calling_rows"])
-        return not rows or phrase.role.row in rows
+        return not rows or phrase.role.row in rows - self.context.pack.words["mixed_rows"]
 
     def _is_fixed(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether somebody whose office is known, a judge or a priest, cannot be meant by another calling."""
