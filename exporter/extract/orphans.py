@@ -80,7 +80,8 @@ def is_sentence(context: Context, quotation: Quotation) -> bool:
         return False
     inner = range(document.token_at(quotation.start), document.token_at(quotation.end))
     opens = context.line_numbers[first] != context.line_numbers[first - 1] and len(inner) > 3
-    stands = opens or document.words[first - 1] == "?" or len(inner) > 2 and _follows_words(context, first)
+    follows = len(inner) > 3 or len(inner) > 2 and _follows_words(context, first)
+    stands = opens or document.words[first - 1] == "?" or follows
     if first and stands and document.words[inner[-1]] in _STOPS:
         return True
     return len(inner) > 3 and any(context.is_finite(token) for token in inner)

@@ -62,7 +62,7 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
     token, count = 0, context.count
     while token < count:
         if (
-            lowers[token] in openings
+            (lowers[token] in openings or "-" in lowers[token] and context.without_former(lowers[token]) in openings)
             and token not in taken
             and token not in surnames
             and context.line_numbers[token] not in context.barren
