@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ class Inversion(NamedTuple):
 
 def find_inversions(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> Iterator[Inversion]:
     """Behind marked words any verb with its pronoun behind it reports; `groups` are the verbs that are known."""
-    for token in range(sentence.first + 2, sentence.last):
+    tokens = context.verb_tokens
+    for token in tokens[bisect_left(tokens, sentence.first + 2) : bisect_left(tokens, sentence.last)]:
         if "-" not in context.lowers[token] or context.opaque[token] or context.lowers[token - 1] != ",":
             continue
         passage, (verb, pronoun) = context.passages.get(token - 2), split_inversion(context, context.lowers[token])

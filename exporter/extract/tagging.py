@@ -87,8 +87,8 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
 
 def _mark_negated(lowers: list[str], pack: Pack, flags: list[int], tags: list[str], classes: list[str]) -> None:
     """ "ne décolère pas": a word that no table knows between the two parts of a negation is a finite verb."""
-    last = len(lowers) - 1
-    for token in [token for token, flag in enumerate(flags) if flag & NEGATOR]:
+    last, negators = len(lowers) - 1, pack.words["negators"]
+    for token in [token for token, word in enumerate(lowers) if word in negators]:
         verb = token + 1
         while verb < last and flags[verb] & CLITIC:
             verb += 1
