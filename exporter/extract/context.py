@@ -80,10 +80,12 @@ class Context:
 
     def role_at(self, token: int) -> tuple[int, RoleWord] | None:
         """The longest role noun that starts at a token, with the token behind it."""
-        lowers = self.document.lowers
-        opening = self.pack.role_openings
-        first = lowers[token] if lowers[token] in opening else self.without_former(lowers[token])
+        lowers, opening = self.document.lowers, self.pack.role_openings
+        first = lowers[token]
         width = opening.get(first, 0)
+        if not width:
+            first = self.without_former(first)
+            width = opening.get(first, 0) if first is not lowers[token] else 0
         if not width:
             return None
         for count in range(min(width, len(lowers) - token), 0, -1):

@@ -132,8 +132,13 @@ class _Resolver:
     def _agreeing(self, sought: Sought) -> list[Seen]:
         pronoun = sought.nominal.pronoun
         before = self.discourse.before(sought, _REACH)
-        found = [seen for seen in before if agrees(self.context, self.cast, seen, pronoun)]
-        found = [seen for seen in found if not self._in_one_clause(seen, sought.nominal)]
+        found = [
+            seen
+            for seen in before
+            if agrees(self.context, self.cast, seen, pronoun) and not self._in_one_clause(seen, sought.nominal)
+        ]
+        if not sought.content[1]:
+            return found
         return [seen for seen in found if not self.discourse.is_named_in(seen, sought.content)] or found
 
     def _in_one_clause(self, seen: Seen, pronoun: Nominal) -> bool:
