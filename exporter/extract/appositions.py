@@ -26,6 +26,7 @@ class Appositions:
         self.starts = {one.name.first: index for index, one in enumerate(typed) if one.type}
         self.ends: dict[int, int] = {}
         self.phrases = {phrase.first: phrase for phrase in phrases}
+        self.people = {phrase.core: phrase.head for phrase in phrases if phrase.role.kind in _HUMAN}
         for index, one in enumerate(typed):
             if one.type:
                 self._learn_end(one.name.last, index)
@@ -42,11 +43,16 @@ class Appositions:
             self._learn_end(token + 3, index)
 
     def announced(self, phrase: Phrase) -> int | None:
-        """ "le maire Paul Andrieux", "la députée (PS) de Brévant, Léa Morin,": the name that a role stands before."""
+        """ "le maire Paul Andrieux", "la députée (PS) de Brévant, Léa Morin,": the name that a role stands before.
+
+        In "l'adjointe du maire Paul Andrieux" it is the mayor's.
+        """
         lines = self.context.line_numbers
         for token in (phrase.core, phrase.last):
             if token >= len(lines) or lines[token] != lines[phrase.head]:
                 return None
+            if token > phrase.core and self.people.get(token, phrase.head) > phrase.head and phrase.role.kind in _HUMAN:
+                continue
             index = self.starts.get(self._behind_honorific(token))
             if index is not None and self._suits(phrase, index):
                 return index
@@ -83,7 +89,7 @@ class Appositions:
         context, token = self.context, phrase.last
         line = context.document.lines[context.line_numbers[phrase.head]]
         limit = min(line.last, phrase.last + _LONGEST_COMPLEMENT)
-        while token < limit and not context.opaque[token]:
+        while token < limit and context.opaque[token] == context.opaque[phrase.head]:
             word = context.lowers[token]
             if word == "," or self._starts_person(token):
                 return token
@@ -93,6 +99,8 @@ class Appositions:
                     return None
                 token = closing
                 continue
+            if context.classes[token] == "I" and not phrase.determiner:
+                return None
             if word in _CLOSES or context.is_finite(token) or context.flags[token] & (AND | OPENS_CLAUSE):
                 return None
             token += 1

@@ -158,8 +158,8 @@ class _Builder:
         for index, entity in enumerate(self.cast.entities):
             for first, last, form in entity.mentions:
                 candidates.append((_RANK[form], *self.document.span(first, last), form, index, last - first))
-            for first, _ in entity.pronouns:
-                candidates.append((_RANK["pronoun"], *self._pronoun(first), "pronoun", index, 1))
+            for first, last in entity.pronouns:
+                candidates.append((_RANK["pronoun"], *self._pronoun(first, last), "pronoun", index, 1))
         taken = _Taken(self.place_spans)
         found: dict[int, list[Fields]] = {}
         for _, start, last, form, index, width in sorted(candidates):
@@ -181,11 +181,12 @@ class _Builder:
     def _flags(self, token: int) -> int:
         return self.pack.word_flags.get(self.document.lowers[token], 0)
 
-    def _pronoun(self, token: int) -> tuple[int, int]:
-        """An inverted pronoun is the part of the verb behind the last hyphen."""
-        start, end = self.document.span(token, token + 1)
-        word = self.document.words[token]
-        return (end - len(word.rsplit("-", 1)[1]), end) if "-" in word else (start, end)
+    def _pronoun(self, first: int, last: int) -> tuple[int, int]:
+        """An inverted pronoun is the part of the verb behind the last hyphen; "celui-ci" is a word of its own."""
+        start, end = self.document.span(first, last)
+        word = self.document.words[first]
+        inverted = "-" in word and word.lower() not in self.pack.pronouns
+        return (end - len(word.rsplit("-", 1)[1]), end) if inverted else (start, end)
 
     def _roles(self, entity: Entity) -> tuple[Fields, ...]:
         roles: dict[str, Fields] = {}
@@ -262,7 +263,8 @@ class _Builder:
             index, rule = self.cast.of_name.get(source.name, index), f"{self.pack.language}.resolve.name"
         if index is None or index not in self.ids:
             return None, None
-        start, end = self._pronoun(source.first) if source.pronoun else self.document.span(source.first, source.last)
+        span = self._pronoun if source.pronoun else self.document.span
+        start, end = span(source.first, source.last)
         return {"actor": self.ids[index], "start": start, "end": end}, rule
 
     def _cue(self, report: Report | None) -> Fields | None:

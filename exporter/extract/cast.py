@@ -15,7 +15,10 @@ from exporter.languages.classes import BE
 
 @dataclass(slots=True)
 class Entity:
-    """An actor in the making. `mentions` are token ranges with their form; `roles` are phrases."""
+    """An actor in the making. `mentions` are token ranges with their form; `roles` are phrases.
+
+    `degrees` are the honorifics that tell a calling ("Me Morin"). `presumed`: only a masculine title tells the gender.
+    """
 
     type: str
     name: str
@@ -27,10 +30,13 @@ class Entity:
     wikidata: str = ""
     kind: str = ""
     plural: bool = False
+    presumed: bool = False
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     pronouns: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Phrase] = field(default_factory=list)
+    degrees: list[Phrase] = field(default_factory=list)
     possessors: set[int] = field(default_factory=set)
+    demonyms: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -69,6 +75,9 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
         form = "metonym" if one.name.source == "metonym" else "name"
         entity = cast.entities[cast.of_name[index]]
         entity.mentions.append((one.name.first, one.name.last, form))
+        demonym = context.pack.demonyms.get(context.lowers[one.name.first - 1])
+        if demonym is not None:
+            entity.demonyms.add(demonym)
         if entity.type == ORGANIZATION and not entity.gender:
             entity.gender = _gender_of_article(context, one)
     _attach_roles(context, nominals, cast)
@@ -118,7 +127,8 @@ def _by_surname(
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     gender = _gender_of_title(context, one.name.first)
-    fitting = [index for index in candidates if not gender or cast.entities[index].gender in (gender, "")]
+    fitting = [index for index in candidates if gender and cast.entities[index].gender == gender]
+    fitting = fitting or [index for index in candidates if not gender or not cast.entities[index].gender]
     token = one.name.first
     return max(fitting or candidates, key=lambda index: _last_before(named.get(index, []), token))
 
@@ -171,10 +181,12 @@ def _attach_roles(context: Context, nominals: Sequence[Nominal], cast: Cast) -> 
         if nominal.name is None or nominal.phrase is None or nominal.name not in cast.of_name:
             continue
         entity = cast.entities[cast.of_name[nominal.name]]
-        kind, agreement = nominal.phrase.role.kind, nominal.phrase.agreement
+        kind = nominal.phrase.role.kind
         if entity.type == PERSON and kind in ("person", "honorific", "source"):
-            _learn_gender(entity, kind, agreement)
-            if kind != "honorific":
+            _learn_gender(context, entity, nominal.phrase)
+            if nominal.phrase.role.row in context.pack.words["degree_rows"]:
+                entity.degrees.append(nominal.phrase)
+            if kind != "honorific" and nominal.phrase.role.row not in context.pack.words["plain_person_rows"]:
                 entity.roles.append(nominal.phrase)
         elif entity.type != PERSON and kind == "body":
             entity.roles.append(nominal.phrase)
@@ -190,7 +202,23 @@ def _before_copula(context: Context, phrase: Phrase) -> int:
     return verb if context.flags[verb] & BE and context.is_finite(verb) else -1
 
 
-def _learn_gender(entity: Entity, kind: str, agreement: str) -> None:
-    """An honorific tells the gender; a title does where the first name does not ("le professeur Odile")."""
-    if agreement[1:] == "s" and agreement[0] in "mf" and (kind == "honorific" or not entity.gender):
-        entity.gender = agreement[0]
+def _learn_gender(context: Context, entity: Entity, phrase: Phrase) -> None:
+    """What a title tells of the gender: a courtesy or a feminine form settles it ("la députée", not "la victime").
+
+    A masculine title may stand for a woman ("le docteur Odile Morin", "le ministre"): against a first name it leaves
+    the gender open, without one it tells it unless it is a degree.
+    """
+    role, gender = phrase.role, phrase.agreement[:1]
+    sexless = role.lemma.split()[0].lower() in context.pack.words["sexless_roles"]
+    if phrase.agreement[1:] != "s" or gender not in ("m", "f") or sexless:
+        return
+    word = context.lowers[phrase.head]
+    degree = role.row in context.pack.words["degree_rows"]
+    courtesy = role.kind == "honorific" and not degree
+    if courtesy or gender == "f" and word != role.lemma.split()[0].lower():
+        entity.gender = gender
+    elif gender == "m" and entity.gender != "m":
+        entity.presumed = not degree and not entity.gender
+        entity.gender = "m" if entity.presumed else ""
+    elif not entity.gender:
+        entity.gender = gender

@@ -48,7 +48,8 @@ def find_claims(context: Context, reports: Sequence[Report], quotes: Sequence[Qu
             seen.add((claim.start, claim.end))
             claims.append(claim)
     for index, quote in enumerate(quotes):
-        if quote.report is None and quote.source is not None and quote.form == "direct":
+        own = quote.report is None and quote.form == "direct" and not quote.rule.endswith(".repeated")
+        if own and quote.source is not None:
             start, end = max(quote.fragments, key=lambda span: span[1] - span[0])
             if not _says_nothing(context, start, end) and (start, end) not in seen:
                 rule = quote.rule.replace(".quote.", ".claim.")

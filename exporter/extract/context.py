@@ -71,14 +71,26 @@ class Context:
         """Whether these words stand at a token."""
         return tuple(self.lowers[token : token + len(words)]) == words
 
+    def without_former(self, word: str) -> str:
+        """ "ex-ministre" without its prefix; any other word as it is."""
+        if "-" in word:
+            for prefix in self.pack.words["former_prefixes"]:
+                if word.startswith(prefix):
+                    return word[len(prefix) :]
+        return word
+
     def role_at(self, token: int) -> tuple[int, RoleWord] | None:
         """The longest role noun that starts at a token, with the token behind it."""
-        lowers = self.lowers
-        width = self.pack.role_openings.get(lowers[token], 0)
+        lowers, opening = self.lowers, self.pack.role_openings
+        first = lowers[token]
+        width = opening.get(first, 0)
+        if not width:
+            first = self.without_former(first)
+            width = opening.get(first, 0) if first is not lowers[token] else 0
         if not width:
             return None
         for count in range(min(width, self.count - token), 0, -1):
-            role = self.pack.roles.get(" ".join(lowers[token : token + count]).replace("' ", "'"))
+            role = self.pack.roles.get(" ".join([first, *lowers[token + 1 : token + count]]).replace("' ", "'"))
             if role is not None:
                 return token + count, role
         return None

@@ -14,9 +14,10 @@ from exporter.extract.spans import Span
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
+_PARAGRAPH = 1.6
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
 _PRONOUN = 0.2
-_REPORTED, _UNNAMED, _DISTANCE = 0.8, 1.0, 1.4
+_REPORTED, _UNNAMED, _OWNED, _ASKED, _DISTANCE = 0.8, 1.0, 0.5, 3.0, 1.4
 
 
 class Sought(NamedTuple):
@@ -53,13 +54,18 @@ class Discourse:
         self._contents: dict[int, list[Span]] = {}
         self._seen: dict[int, list[Seen]] = {}
         self._tokens: dict[int, list[int]] = {}
+        self._names: dict[int, list[int]] = {}
+        self._asker: tuple[int, int, int] | None = None
         for one in sought:
             sentence = context.sentence_numbers[context.document.token_at(one.content[0])]
             self._contents.setdefault(sentence, []).append(one.content)
         for nominal in nominals:
             if nominal.apposed or not (nominal.name in cast.of_name or may_be_meant(nominal)):
                 continue
-            self.add(nominal, cast.of_name[nominal.name] if nominal.name is not None else None, speaks=False)
+            named = cast.of_name[nominal.name] if nominal.name is not None else None
+            self.add(nominal, named, speaks=False)
+            if named is not None:
+                self._names.setdefault(named, []).append(context.document.starts[nominal.first])
 
     def add(self, nominal: Nominal, entity: int | None, *, speaks: bool) -> None:
         """Remembers a mention."""
@@ -68,14 +74,29 @@ class Discourse:
         contents = self._contents.get(sentence)
         offset = self.context.document.starts[token]
         reported = contents is not None and any(start <= offset < end for start, end in contents)
-        opaque = self.context.opaque[token] != 0
-        seen = Seen(token, sentence, entity, nominal, nominal.governed, opaque, speaks, reported)
+        opaque = self.context.opaque[token] != 0 and not speaks
+        governed = (nominal.governed or self.context.lowers[token - 1] == "(") and not self._is_topic(token)
+        seen = Seen(token, sentence, entity, nominal, governed, opaque, speaks, reported)
         self._seen.setdefault(sentence, []).append(seen)
         if entity is not None:
             insort(self._tokens.setdefault(entity, []), token)
 
-    def before(self, sought: Sought, reach: int) -> list[Seen]:
-        """Mentions in the `reach` sentences before a source, outside of marked passages and of what it says."""
+    def _is_topic(self, token: int) -> bool:
+        """ "Quant au promoteur, il assure": whom a sentence is said to be about is as good as its subject."""
+        openers = self.context.pack.words["topic_openers"]
+        return self.context.lowers[token - 1] in openers or self.context.lowers[token - 2] in openers
+
+    def note_question(self, nominal: Nominal, entity: int, content: Span) -> None:
+        """ "« Vous l'avez vu ? », demande la juge": who asks somebody does not answer."""
+        context = self.context
+        first, last = (context.document.token_at(offset) for offset in content)
+        asks = "?" in context.document.words[max(first, last - 2) : last + 1]
+        turned = context.pack.words["second_person"]
+        asks = asks and any(word.rpartition("-")[2] in turned for word in context.lowers[first:last])
+        self._asker = (entity, nominal.first, context.sentence_numbers[first]) if asks else None
+
+    def before(self, sought: Sought, reach: int, *, opaque: bool = False) -> list[Seen]:
+        """Mentions in the `reach` sentences before a source, outside of what it says; `opaque`: inside of marks too."""
         first = sought.nominal.first
         here = self.context.sentence_numbers[first]
         start, end = sought.content
@@ -84,13 +105,13 @@ class Discourse:
             seen
             for sentence in range(here - reach, here + 1)
             for seen in self._seen.get(sentence, ())
-            if seen.token < first and not seen.opaque and not start <= starts[seen.token] < end
+            if seen.token < first and (opaque or not seen.opaque) and not start <= starts[seen.token] < end
         ]
 
-    def people_before(self, sought: Sought, reach: int) -> list[tuple[Seen, Entity]]:
+    def people_before(self, sought: Sought, reach: int, *, opaque: bool = False) -> list[tuple[Seen, Entity]]:
         """The named persons among those mentions."""
         found = []
-        for seen in self.before(sought, reach):
+        for seen in self.before(sought, reach, opaque=opaque):
             entity = self.entity(seen)
             if entity is not None and entity.type == PERSON and entity.named:
                 found.append((seen, entity))
@@ -103,6 +124,25 @@ class Discourse:
         entity = self.entity(seen)
         return entity is None or entity.type == PERSON
 
+    def is_human(self, seen: Seen) -> bool:
+        """Whether a mention is of no body: a person, a group, a state."""
+        entity, phrase = self.entity(seen), seen.nominal.phrase
+        if entity is not None:
+            return entity.type != ORGANIZATION
+        return phrase is None or phrase.role.kind not in ("body", "collective", "document")
+
+    def is_somebody(self, seen: Seen) -> bool:
+        """Whether a mention means a person: by name, or by a role that no actor has yet."""
+        entity, phrase = self.entity(seen), seen.nominal.phrase
+        if entity is not None:
+            return entity.type == PERSON
+        return phrase is not None and phrase.role.kind in ("person", "source")
+
+    def is_presumed(self, seen: Seen) -> bool:
+        """Whether only a masculine title tells the gender of the person meant ("le ministre Kristjana Jónsdóttir")."""
+        entity = self.entity(seen)
+        return entity is not None and entity.presumed
+
     def prominence(self, seen: Seen, here: int, *, of_anything: bool = False) -> float:
         """Subjects and speakers of a near sentence (`here` is the number of this) before what is named in passing.
 
@@ -110,15 +150,30 @@ class Discourse:
         """
         entity = self.entity(seen)
         score = _SPEAKER if seen.speaks else 0.0 if seen.governed else _SUBJECT
-        if of_anything or entity is None or entity.type != ORGANIZATION:
+        if of_anything or self.is_human(seen):
             score += _PERSON_BONUS
         if seen.nominal.pronoun:
             score -= _PRONOUN
         if seen.reported:
             score -= _REPORTED
+        if self._asker is not None and self._asked(seen, here, *self._asker):
+            score -= _ASKED
         if entity is None and seen.governed:
             score -= _UNNAMED
+        if (
+            entity is None
+            and not seen.speaks
+            and seen.nominal.phrase
+            and seen.nominal.phrase.determiner == "possessive"
+        ):
+            score -= _OWNED
+        lines, sentences = self.context.line_numbers, self.context.document.sentences
+        if lines[sentences[here][0]] != lines[seen.token]:
+            score -= _PARAGRAPH
         return score - _DISTANCE * (here - seen.sentence)
+
+    def _asked(self, seen: Seen, here: int, entity: int, token: int, sentence: int) -> bool:
+        return here - sentence <= 1 and (seen.entity == entity or seen.token == token)
 
     def most_prominent(self, found: Sequence[Seen], token: int) -> int | None:
         """The actor that stands out most at a token; of equals the last named."""
@@ -134,6 +189,16 @@ class Discourse:
             for seen in self._seen.get(sentence, ())
             if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
         ]
+
+    def is_named_in(self, seen: Seen, content: Span) -> bool:
+        """Whether words call the actor of a mention by name: then he hardly says them."""
+        names = self._names.get(seen.entity, []) if seen.entity is not None else []
+        position = bisect_left(names, content[0])
+        return position < len(names) and names[position] < content[1]
+
+    def times_named(self, entity: int, token: int) -> int:
+        """How often an actor is named before a token."""
+        return bisect_left(self._names.get(entity, []), self.context.document.starts[token])
 
     def first_token(self, entity: int) -> int | None:
         """Where an actor is named first, if it is."""

@@ -14,8 +14,10 @@ from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import (
     ADVERSATIVE,
     AND,
+    ARTICLE_CLITIC,
     COMPLEMENTIZER,
     CONTRACTED,
+    DATIVE,
     FRAME_OPENING,
     GENITIVE,
     IMPERSONAL,
@@ -29,6 +31,7 @@ _CLOSING = frozenset('»”"›)')
 _FINAL = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
 _OPENING = frozenset('«“"-–—')
 ANY_SINGULAR = "*s"
+_NO_SOURCE = frozenset({"none", "on", "voice"})
 _SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
@@ -58,7 +61,7 @@ def find_framed(context: Context, nominals: NominalIndex, sentence: Sentence) ->
     for token in opening:
         rows = pairs[lowers[token]] if token >= free else {}
         for frame in (*rows.get(lowers[token + 1], ()), *rows.get("", ())):
-            if frame.source not in ("none", "on") and context.matches(token, frame.words):
+            if frame.source not in _NO_SOURCE and context.matches(token, frame.words):
                 found, behind = _framed(context, nominals, frame, token, sentence)
                 if found is not None:
                     yield found
@@ -143,13 +146,47 @@ def _source(
     return generic, _phrase_end(context, generic.last, sentence)
 
 
+def heard_from(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Nominal | None:
+    """ "a appris l'AFP auprès de la préfecture", "de source policière": who told it, not who heard it."""
+    for nominal in nominals.between(group.last, sentence.last):
+        before = [context.lowers[token] for token in range(nominal.first - 2, nominal.first + 1)]
+        if any(word in context.pack.words["heard_from"] for word in before):
+            return nominal
+    return inverted_subject(context, nominals, group, sentence.last)
+
+
 def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nominal | None:
-    """ "réplique-t-on dans l'entourage du ministre": whom "on" stands for behind the verb."""
+    """ "réplique-t-on dans l'entourage du ministre", "veut-on croire place Royale": whom "on" stands for behind it."""
+    while context.classes[token] == "I" or context.flags[token] & DATIVE and context.classes[token + 1] == "I":
+        token += 1
     for frame in context.pack.frames.get(context.lowers[token], ()):
         if frame.source == "on" and context.matches(token, frame.words):
             behind = token + len(frame.words)
-            found = nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            found = (
+                _holding(nominals, token, behind) or nominals.starting_at(behind) or nominals.starting_at(behind - 1)
+            )
             return found or generic_after(context, behind, context.count)
+    bare = nominals.starting_at(token)
+    return bare if bare is not None and bare.kind == "organization" else None
+
+
+def spoke_before(context: Context, nominals: NominalIndex, first: int) -> Nominal | None:
+    """ "À la mairie, on s'inquiète. « P », souffle-t-on": whom "on" stood for in the sentence before."""
+    number = context.sentence_numbers[first] - 1
+    floor, limit = context.document.sentences[max(number, 0)]
+    if number < 0 or context.line_numbers[floor] != context.line_numbers[first]:
+        return None
+    words = context.pack.words["impersonal_speakers"]
+    spoken = [token for token in range(floor, limit) if context.lowers[token] in words and not context.opaque[token]]
+    return speaks_through(context, nominals, spoken[0], floor) if spoken else None
+
+
+def _holding(nominals: NominalIndex, first: int, behind: int) -> Nominal | None:
+    """ "dans *l'entourage du ministre*": the source that begins within the words of a frame and goes on behind them."""
+    for token in range(first, behind - 1):
+        found = nominals.starting_at(token)
+        if found is not None and found.phrase is not None and found.phrase.core < behind <= found.last:
+            return found
     return None
 
 
@@ -183,15 +220,32 @@ def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | Non
     return Nominal(token, behind, False, pronoun=ANY_SINGULAR), behind
 
 
+def voice_of(context: Context, nominals: NominalIndex, first: int, limit: int) -> Nominal | None:
+    """ "Le syndicat, par la voix de Léa Morin, ...": the person who lends a voice to a body within a token range."""
+    for token in range(first, limit):
+        if context.opaque[token]:
+            continue
+        for frame in context.pack.frames.get(context.lowers[token], ()):
+            if frame.source == "voice" and context.matches(token, frame.words):
+                behind = token + len(frame.words)
+                found = nominals.starting_at(behind - 1) or nominals.starting_at(behind)
+                return found if found is not None and found.kind == "person" else None
+    return None
+
+
 def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
-    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P"."""
+    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P", "à Matignon, où l'on assure que P"."""
+    relative = token - 1 - bool(context.flags[token - 1] & ARTICLE_CLITIC)
+    if context.lowers[relative] in context.pack.words["where"] and context.lowers[relative - 1] == ",":
+        found = nominals.ending_at(relative - 1)
+        return found if found is not None and found.kind in _SPEAKING else None
     for cursor in range(token - 1, floor - 1, -1):
         for frame in context.pack.frames.get(context.lowers[cursor], ()):
             if frame.source != "on" or not context.matches(cursor, frame.words):
                 continue
             behind = cursor + len(frame.words)
-            found = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
-            return found or nominals.starting_at(behind - 1)
+            found = _holding(nominals, cursor, behind) or nominals.starting_at(behind)
+            return found or nominals.starting_at(behind + 1) or nominals.starting_at(behind - 1)
     return None
 
 
@@ -251,6 +305,9 @@ def _is_connector(context: Context, token: int) -> bool:
 
 def _content(context: Context, token: int, after: int, sentence: Sentence, relative: bool) -> Span | None:
     """The proposition behind an initial or relative frame ("pour qui P"), before a final one, else the longer part."""
+    marked = _marked_before(context, token)
+    if marked is not None:
+        return marked
     before = _clause_start(context, token, sentence.first)
     behind = after
     while behind < sentence.last and context.lowers[behind] in (",", ":"):
@@ -280,13 +337,25 @@ def _content(context: Context, token: int, after: int, sentence: Sentence, relat
     return characters(context, behind, end)
 
 
+def _marked_before(context: Context, token: int) -> Span | None:
+    """ "Le préjudice, « inestimable » selon la mairie, relance le débat": the marked words alone."""
+    passage = context.passages.get(context.opaque[token - 1])
+    if passage is None:
+        return None
+    first = passage.mark
+    return characters(context, first, token) if context.lowers[first - 1] in (",", "(") else None
+
+
 def _behind_attributes(context: Context, token: int, limit: int) -> int:
-    """Behind "pour l'analyste X, du cercle Y, basé à Dakar, P": what says more of the source is no proposition."""
+    """Behind "pour l'analyste X, du cercle Y, basé à Dakar, P", "pour Z, qui habite en face, P": the proposition."""
     cursor = token
-    while cursor < limit and (context.flags[cursor] & GENITIVE or context.classes[cursor] == "P"):
+    while cursor < limit:
+        relative = bool(context.flags[cursor] & RELATIVE)
+        if not (relative or context.flags[cursor] & GENITIVE or context.classes[cursor] == "P"):
+            break
         comma = cursor
         while comma < limit and context.lowers[comma] != ",":
-            if context.opaque[comma] or context.is_finite(comma):
+            if context.opaque[comma] or context.is_finite(comma) and not relative:
                 return token
             comma += 1
         if comma == limit:

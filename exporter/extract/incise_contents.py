@@ -10,7 +10,17 @@ from exporter.extract.nominals import NominalIndex
 from exporter.extract.spans import Content, Sentence, characters
 from exporter.extract.subjects import closing_comma
 from exporter.extract.verbs import VerbGroup
-from exporter.languages.classes import AGENT, CLITIC, COMPLEMENTIZER, DETERMINER, RELATIVE, TIME_NOUN
+from exporter.languages.classes import (
+    ADVERSATIVE,
+    AGENT,
+    CLITIC,
+    COMPLEMENTIZER,
+    CORRELATIVE,
+    DETERMINER,
+    RELATIVE,
+    SUBORDINATOR,
+    TIME_NOUN,
+)
 
 _CLOSING_MARKS = frozenset('»”"›')
 _INCISE_OPENERS = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
@@ -30,13 +40,24 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
-    open_clause = before == "," and context.flags[group.first - 2] & (RELATIVE | COMPLEMENTIZER)
-    if end <= start or open_clause or before == "," and not has_clause(context, start, end):
+    if before == "," and _is_fronted(context, start, end):
         yield from _behind_incise(context, nominals, group, sentence, before)
         return
     yield "", characters(context, start, end)
     if start > sentence.first and all(context.opaque[sentence.first : start - 1]):
         yield "before", characters(context, sentence.first, start - 1)
+
+
+def _is_fronted(context: Context, start: int, end: int) -> bool:
+    """Whether the words before an incise need what stands behind it: no clause, a mere subordinate one, an open one."""
+    if end <= start or not has_clause(context, start, end):
+        return True
+    if context.flags[end - 1] & (RELATIVE | COMPLEMENTIZER | CORRELATIVE) or context.classes[end - 1] == "p":
+        return True
+    first = start + bool(context.flags[start] & ADVERSATIVE)
+    if not context.flags[first] & SUBORDINATOR:
+        return False
+    return not any(context.lowers[token] == "," and has_clause(context, token + 1, end) for token in range(first, end))
 
 
 def _may_speak(context: Context, pronoun: str) -> bool:
@@ -53,16 +74,27 @@ def _behind_incise(
     for token in range(group.last, min(group.last + 12, sentence.last)):
         if context.lowers[token] != ",":
             continue
-        verb = _first_of_group(context, token + 1)
         if group.pronoun:
             if token == group.last and has_clause(context, token + 1, sentence.last):
                 yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
             return
-        source = nominals.ending_at(token)
-        if not context.is_finite(verb) or source is None or not source.kind or nominals.starting_at(verb + 1):
-            continue
-        yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
-        return
+        if _closes_source(nominals, token) and _goes_on(context, nominals, token + 1, sentence):
+            yield "behind", characters(context, token + 1, clause_end(context, token + 1, sentence.last))
+            return
+
+
+def _closes_source(nominals: NominalIndex, token: int) -> bool:
+    """Whether a source ends at a comma, and nothing explains it behind."""
+    source, following = nominals.ending_at(token), nominals.starting_at(token + 1)
+    return source is not None and bool(source.kind) and (following is None or not following.apposed)
+
+
+def _goes_on(context: Context, nominals: NominalIndex, token: int, sentence: Sentence) -> bool:
+    """Whether a clause or marked words stand behind an incise; a verb that has its subject behind is another incise."""
+    verb = _first_of_group(context, token)
+    if context.is_finite(verb):
+        return nominals.starting_at(verb + 1) is None
+    return any(context.opaque[token : token + 3]) or has_clause(context, token, sentence.last)
 
 
 def _first_of_group(context: Context, token: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.nominals import Nominal, NominalIndex, plain_or_named
 from exporter.extract.spans import Span
 from exporter.extract.subjects import inverted_pronoun
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
@@ -69,7 +69,7 @@ def _incise_at(context: Context, nominals: NominalIndex, quotation: Quotation, t
     elif split_inversion(context, context.lowers[group.cue])[1]:
         return None
     else:
-        source = nominals.starting_at(group.last)
+        source = nominals.starting_at(group.last) or plain_or_named(context, nominals, group.last, last)
         if source is None or source.pronoun or source.governed or source.last > last:
             return None
         end = _behind_source(context, nominals, source)

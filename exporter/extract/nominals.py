@@ -13,18 +13,22 @@ from exporter.extract.typing import Typed
 from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
+    CLITIC,
     CONTRACTED,
     DEFINITE,
     DEMONSTRATIVE,
     DETERMINER,
+    EMPHATIC,
     GENITIVE,
     INDEFINITE,
+    NEGATOR,
     PARTITIVE_OPENING,
     PLURAL_DETERMINER,
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     SUBJECT_PRONOUN,
+    SUBJECT_RELATIVE,
 )
 
 NEAREST = "nearest"
@@ -142,14 +146,26 @@ def _pronouns(context: Context) -> Iterator[Nominal]:
 def _partitives(context: Context) -> Iterator[Nominal]:
     """ "l'un d'eux raconte": one or some of those named before."""
     rows, lowers = context.pack.partitive_subjects, context.lowers
-    seconds = {words[1] for phrases in rows.values() for words in phrases}
+    seconds = {words[1] for phrases in rows.values() for words in phrases if len(words) > 1}
+    alone = {words[0] for phrases in rows.values() for words in phrases if len(words) == 1}
     opening = [token for token, flag in enumerate(context.flags) if flag & PARTITIVE_OPENING]
-    for token in [token for token in opening if lowers[token + 1] in seconds]:
+    for token in [token for token in opening if lowers[token + 1] in seconds or lowers[token] in alone]:
         for words in rows[lowers[token]]:
-            if context.matches(token, words):
+            if context.matches(token, words) and _stands_alone(context, token, token + len(words)):
                 plural = not context.flags[token] & ARTICLE_CLITIC or bool(context.flags[token] & PLURAL_DETERMINER)
                 yield Nominal(token, token + len(words), _is_governed(context, token), plural=plural, kind="source")
                 break
+
+
+def _stands_alone(context: Context, token: int, behind: int) -> bool:
+    """ "certains n'en doutent pas", "l'un d'eux": no noun follows; a single word stands beside a verb."""
+    if behind - token > 1:
+        return context.classes[behind] not in ("N", "A")
+    if context.is_finite(token - 1) and not context.document.words[behind][0].isalnum():
+        return True
+    while context.flags[behind] & (CLITIC | NEGATOR):
+        behind += 1
+    return context.is_finite(behind)
 
 
 def _is_pronoun_here(context: Context, token: int) -> bool:
@@ -181,15 +197,18 @@ def _is_governed(context: Context, first: int) -> bool:
 def _with_coordination(context: Context, nominals: list[Nominal]) -> list[Nominal]:
     """The second part of a coordination is governed as the first is, and both together are plural."""
     ends: dict[int, bool] = {}
+    named: dict[int, bool] = {}
     result = []
     for nominal in nominals:
         before = nominal.first - 1
         joined = bool(context.flags[before] & AND) and before in ends
         listed = context.lowers[before] == "," and ends.get(before, False) and _is_listed(context, nominal)
+        listed = listed and named[before] == (nominal.name is not None)
         governed = nominal.governed
         if not governed and (joined or listed) and ends[before] and not _starts_clause(context, nominal):
             governed = True
         ends[nominal.last] = governed
+        named[nominal.last] = nominal.name is not None
         plural = nominal.plural or joined
         changed = governed != nominal.governed or plural != nominal.plural
         result.append(nominal._replace(governed=governed, plural=plural) if changed else nominal)
@@ -262,6 +281,24 @@ def is_impersonal(context: Context, pronoun: Nominal) -> bool:
     return any(context.lowers[token] in words for token in range(pronoun.last, pronoun.last + 3))
 
 
+def explains(plain: Nominal | None, announced: Nominal | None, opening: int) -> bool:
+    """ "la remplaçante du maire, Léa Morin, dit": the name behind a noun that is no known role."""
+    if announced is None or announced.kind != "person" or announced.first != opening + 1:
+        return False
+    return plain is not None and not plain.kind and not plain.pronoun and not plain.plural
+
+
+def taken_up(context: Context, token: int, floor: int) -> Nominal | None:
+    """ "Lui qui a fondé le club refuse de": the pronoun is the subject."""
+    agreement = context.pack.pronouns.get(context.lowers[floor], "")
+    if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
+        return None
+    inner = [cursor for cursor in range(floor + 2, token) if context.is_finite(cursor) and not context.opaque[cursor]]
+    if not inner or inner[0] > floor + 5:
+        return None
+    return Nominal(floor, floor + 1, False, pronoun=agreement, plural=agreement.endswith("p"))
+
+
 def generic_before(context: Context, token: int, floor: int) -> Nominal | None:
     """A plain noun phrase right before a token ("des parlementaires de tous bords affirment")."""
     start = token
@@ -283,6 +320,15 @@ def generic_after(context: Context, token: int, limit: int) -> Nominal | None:
             break
         cursor += 1
     return _generic(context, token, cursor) if cursor - token > 1 else None
+
+
+def plain_or_named(context: Context, nominals: NominalIndex, token: int, limit: int) -> Nominal | None:
+    """A plain noun phrase at a token, or the person whom it introduces ("objecte *le Danois Lars Petersen*")."""
+    plain = generic_after(context, token, limit)
+    named = nominals.starting_at(plain.last) if plain is not None and not plain.plural else None
+    if plain is None or named is None or named.kind != "person" or named.phrase is not None or named.name is None:
+        return plain
+    return named._replace(first=plain.first)
 
 
 def _generic(context: Context, first: int, last: int) -> Nominal:

@@ -59,7 +59,11 @@ def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[in
     }
     phrases: list[Phrase] = []
     behind = 0
-    for token in [token for token, flag in enumerate(context.flags) if flag & ROLE_OPENING]:
+    for token in [
+        token
+        for token, (word, flag) in enumerate(zip(context.lowers, context.flags, strict=True))
+        if flag & ROLE_OPENING or "-" in word
+    ]:
         if token < behind or token in taken or token in surnames or context.line_numbers[token] in context.barren:
             continue
         found = context.role_at(token)
@@ -100,7 +104,7 @@ def _phrase(context: Context, head: int, behind: int, role: RoleWord, starts: di
     core = _behind_stop(context, behind, role)
     demonym = ""
     limit = min(context.count, behind + _ADJECTIVES)
-    while core < limit and core not in starts and _extends_core(context, core):
+    while core < limit and core not in starts and (_extends_core(context, core) or _is_strange(context, core, starts)):
         demonym = demonym or context.pack.demonyms.get(context.lowers[core], "")
         core += 1
     if core in starts and role.kind != "honorific" and _is_acronym(context, starts[core]):
@@ -129,6 +133,18 @@ def _extends_core(context: Context, token: int) -> bool:
     if not context.document.words[token][0].islower() or not context.is_adjective(token):
         return False
     return not context.flags[token] & INTENSIFIER
+
+
+def _is_strange(context: Context, token: int, starts: dict[int, Name]) -> bool:
+    """ "le député *bloquiste* Simon Morin": a word that no table knows between a role and a name."""
+    word = context.document.words[token]
+    return (
+        token + 1 in starts
+        and word.isalpha()
+        and word.islower()
+        and not context.tags[token]
+        and not context.flags[token]
+    )
 
 
 def _determiner(context: Context, head: int) -> tuple[int, str]:

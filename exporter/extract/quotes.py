@@ -9,15 +9,28 @@ from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
 from exporter.extract.incises import Incise, fragments
 from exporter.extract.nominals import Nominal, NominalIndex
+from exporter.extract.orphans import (
+    copula_before,
+    is_heading,
+    is_near,
+    is_one,
+    is_sentence,
+    opens_sequel,
+    speaks_alone,
+    starts_with_verb,
+)
 from exporter.extract.reports import Report
-from exporter.extract.subjects import subject_before
+from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import with_clitics
-from exporter.languages.classes import ADVERSATIVE, BE, COMPLEMENTIZER, DETERMINER, REFLEXIVE, SUBORDINATOR
+from exporter.languages.classes import ADVERSATIVE, COMPLEMENTIZER, SUBORDINATOR
 from exporter.text import Quotation, trim
 
 _OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE = frozenset({"person", "group", "collective"})
+_LOOK_BACK = 3
+_FAR = 30
+"""How many quotes further on or back the words of an intertitle are looked for."""
 
 
 class QuoteFound(NamedTuple):
@@ -41,7 +54,21 @@ def find_quotes(
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
             finder.look_at(quotation)
     found = [*finder.quotes, *find_turns(context, reports)]
-    return sorted(found, key=lambda quote: quote.fragments[0])
+    return _repeated(context, sorted(found, key=lambda quote: quote.fragments[0]))
+
+
+def _repeated(context: Context, quotes: list[QuoteFound]) -> list[QuoteFound]:
+    """Quotes with the source of those whose words an intertitle repeats."""
+    for index, quote in enumerate(quotes):
+        if quote.source is None and quote.report is None and is_heading(context, quote.quotation):
+            words = context.document.plain[slice(*quote.fragments[0])].lower().rstrip(" .!?…")
+            for other in quotes[max(index - _FAR, 0) : index + _FAR]:
+                said = any(words in context.document.plain[start:end].lower() for start, end in other.fragments)
+                if said and other.source is not None:
+                    rule = f"{context.pack.language}.quote.repeated"
+                    quotes[index] = quote._replace(source=other.source, rule=rule)
+                    break
+    return quotes
 
 
 class _Finder:
@@ -61,21 +88,37 @@ class _Finder:
     def look_at(self, quotation: Quotation) -> None:
         context = self.context
         report = self.governing.around(quotation)
-        if report is not None:
+        sequel = self._sequel(quotation)
+        if sequel is None and report is not None and report.source is None and self._is_read(report):
+            sequel = self._reported_before(quotation)
+        if sequel is not None:
+            self._add(quotation, "direct", None, sequel, "sequel")
+        elif report is not None:
             named = is_title(context, quotation) or is_named(context, quotation)
             if named and not report.rule.endswith(_OWN_CLAUSE):
                 return
             rule = report.rule.replace(".report.", ".quote.")
             source = report.source
             if source is None and rule.endswith(".colon.nominal") and self.quotes:
-                source = self.quotes[-1].source if _is_near(context, self.quotes[-1].quotation, quotation) else None
+                source = self.quotes[-1].source if is_near(context, self.quotes[-1].quotation, quotation) else None
             self._add(quotation, _form(context, quotation, report), report, source, rule)
         elif quotation.reopened and self.quotes:
             self._add(quotation, "direct", None, self.quotes[-1].source, "reopened")
-        elif _is_sentence(context, quotation):
+        elif is_sentence(context, quotation):
             self._add_orphan(quotation)
         else:
             self._add_mentioned(quotation)
+
+    def _is_read(self, report: Report) -> bool:
+        """ "« P », y lit-on": the words stand in what the sentence before spoke of."""
+        return ".incise" in report.rule and report.lemma in self.context.pack.words["reading_verbs"]
+
+    def _sequel(self, quotation: Quotation) -> Nominal | None:
+        """ "« P », dit X. Et de conclure : « Q »", "Avant d'ajouter : « Q »": who spoke before."""
+        if not opens_sequel(self.context, quotation):
+            return None
+        last = self._last_speaking(quotation)
+        return self._reported_before(quotation) or self._subject_before(quotation) or (last.source if last else None)
 
     def _add(self, quotation: Quotation, form: str, report: Report | None, source: Nominal | None, rule: str) -> None:
         spans = fragments(self.context, quotation, self.incises.get(quotation.opening, ()))
@@ -104,21 +147,48 @@ class _Finder:
 
     def _add_orphan(self, quotation: Quotation) -> None:
         """Whole sentences that nothing introduces: who spoke last goes on, or whom the sentence before is about."""
-        context = self.context
         behind = self._named_behind(quotation)
         if behind is not None and self._fills_paragraph(quotation):
             self._add(quotation, "direct", None, behind, "signed")
             return
-        near = bool(self.quotes) and _is_near(context, self.quotes[-1].quotation, quotation)
-        between = self._sentences_between(quotation) if near else 0
+        last = self._last_speaking(quotation)
+        between = self._sentences_between(quotation) if last is not None else 0
         before = self._reported_before(quotation) or self._subject_before(quotation)
-        if near and (between < 1 or before is None or before.name is None and not before.pronoun):
-            self._add(quotation, "direct", None, self.quotes[-1].source, "continuation")
+        if before is not None and not is_one(before) and speaks_alone(self.context, quotation):
+            before = None
+        if last is not None and (between < 1 or before is None or before.name is None and not before.pronoun):
+            self._add(quotation, "direct", None, last.source, "continuation")
             return
         if before is not None:
             self._add(quotation, "direct", None, before, "preceded")
             return
+        behind = behind or self._subject_behind(quotation)
         self._add(quotation, "direct", None, behind, "followed" if behind else "unattributed")
+
+    def _last_speaking(self, quotation: Quotation) -> QuoteFound | None:
+        """The quote that a passage may go on from: the last one near; "je" goes on from no group and no body."""
+        if is_heading(self.context, quotation):
+            return None
+        alone = speaks_alone(self.context, quotation)
+        for quote in self.quotes[: -_LOOK_BACK - 1 : -1]:
+            if not is_near(self.context, quote.quotation, quotation) and not self._spans_paragraph(quote, quotation):
+                return None
+            if not alone or quote.source is None or is_one(quote.source):
+                return quote
+        return None
+
+    def _spans_paragraph(self, quote: QuoteFound, quotation: Quotation) -> bool:
+        """ "« P », dit X. / Q. / « R »": one short paragraph that names nobody stands between two quotes."""
+        document = self.context.document
+        first, last = quote.quotation.last - 1, quotation.mark
+        lines = self.context.line_numbers[last] - self.context.line_numbers[first]
+        sentences = self.context.sentence_numbers[last] - self.context.sentence_numbers[first]
+        if lines != 2 or sentences > 2 or not self._fills_paragraph(quotation):
+            return False
+        middle = document.lines[self.context.line_numbers[first] + 1]
+        between = self.nominals.between(middle.first, middle.last)
+        signs = self.context.lowers[middle.first] in DASHES
+        return not signs and not any(one.kind in _PEOPLE and one.stands_free or one.pronoun for one in between)
 
     def _sentences_between(self, quotation: Quotation) -> int:
         """Sentences between the quote before and this one."""
@@ -130,7 +200,7 @@ class _Finder:
         return line.start >= quotation.opening - 1 and line.end <= quotation.closing + 1
 
     def _named_behind(self, quotation: Quotation) -> Nominal | None:
-        """ "« P. » Léa Morin, maire de Brévant.": the person with whom the next sentence begins."""
+        """ "« P. » Léa Morin, maire de Brévant.", "Ainsi parlait Léa Morin": the person of the next sentence."""
         context = self.context
         token = quotation.behind
         number = context.sentence_numbers[quotation.mark] + 1
@@ -139,10 +209,25 @@ class _Finder:
         first, last = context.document.sentences[number]
         if context.line_numbers[first] != context.line_numbers[token - 1]:
             return self._signed(first, last)
+        if context.is_in(first, "thus"):
+            people = [one for one in self.nominals.between(first, last) if one.kind in _PEOPLE and one.stands_free]
+            return people[0] if people else None
         found = self.nominals.starting_at(first) or self.nominals.starting_at(first + 1)
         if found is None or found.kind not in _PEOPLE or found.governed or found.last > last:
             return None
         return found
+
+    def _subject_behind(self, quotation: Quotation) -> Nominal | None:
+        """ "« Je n'ai rien fait. » Dossier sous le bras, Paul Morin s'explique.": the person with a name behind."""
+        context = self.context
+        number = context.sentence_numbers[quotation.mark] + 1
+        line = context.line_numbers[quotation.mark]
+        opens = context.document.lines[line].start >= quotation.opening - 1
+        if number >= len(context.document.sentences) or not opens and not speaks_alone(context, quotation):
+            return None
+        first, last = context.document.sentences[number]
+        found = self._subject_of(first, last) if context.line_numbers[first] == line else None
+        return found if found is not None and found.name is not None else None
 
     def _signed(self, first: int, last: int) -> Nominal | None:
         """ "— Une citation de Léa Morin, maire": the person that a line with a dash under the words names."""
@@ -150,7 +235,8 @@ class _Finder:
         if context.lowers[first] not in DASHES or any(context.is_finite(token) for token in range(first, last)):
             return None
         named = [one for one in self.nominals.between(first, last) if one.name is not None and one.kind == "person"]
-        return named[0] if named else None
+        opening = self.nominals.starting_at(first + 1)
+        return named[0] if named else opening if opening is not None and opening.kind else None
 
     def _reported_before(self, quotation: Quotation) -> Nominal | None:
         """The source of the last report in the sentence before."""
@@ -160,25 +246,35 @@ class _Finder:
 
     def _subject_before(self, quotation: Quotation) -> Nominal | None:
         """The person that the sentence before is about."""
+        return self._subject_of(*self._sentence_before(quotation))
+
+    def _subject_of(self, first: int, last: int) -> Nominal | None:
+        """The person that is the subject of the first main verb of a token range."""
         context = self.context
-        first, last = self._sentence_before(quotation)
         for token in range(first, last):
             if context.is_finite(token) and not context.opaque[token]:
                 start = with_clitics(context, token, first)
+                if is_subordinate(context, start, first):
+                    continue
                 found = subject_before(context, self.nominals, start, first, context.classes[token] == "T")
                 speaks = found is not None and (found.kind in _PEOPLE or bool(found.pronoun))
                 return found if speaks else None
         return None
 
     def _sentence_before(self, quotation: Quotation) -> tuple[int, int]:
-        """The sentence before a passage in its paragraph, or the empty range."""
+        """The sentence before a passage in its paragraph, past one without a verb ("Silence."), or the empty range."""
         context = self.context
+        sentences = context.document.sentences
         token = quotation.mark
-        number = context.sentence_numbers[token]
-        if number == 0:
-            return 0, 0
-        first, last = context.document.sentences[number - 1]
-        return (first, last) if context.line_numbers[first] == context.line_numbers[token] else (0, 0)
+        last = context.sentence_numbers[token] - 1
+        for number in range(last, max(last - 2, -1), -1):
+            first, end = sentences[number]
+            if context.line_numbers[first] != context.line_numbers[token]:
+                break
+            verb = any(context.is_finite(cursor) or context.opaque[cursor] for cursor in range(first, end))
+            if verb or number == max(last - 1, 0):
+                return first, end
+        return 0, 0
 
     def _predicate_source(self, quotation: Quotation) -> Nominal | None:
         """ "X est « très sceptique »", "X « ne comprend pas »": marked words that say what a person thinks or does."""
@@ -188,10 +284,10 @@ class _Finder:
         opening = quotation.mark
         if last - first < 2 or is_title(context, quotation):
             return None
-        verb = _verb_before(context, opening)
+        verb = copula_before(context, opening)
         floor = context.document.sentences[context.sentence_numbers[opening]][0]
         if verb is None:
-            if not _starts_with_verb(context, first):
+            if not starts_with_verb(context, first):
                 return None
             verb = opening
         start = with_clitics(context, verb, floor)
@@ -227,21 +323,6 @@ def _turn_goes_on(context: Context, report: Report, last: int) -> int | None:
         if context.lowers[token] in (".", "!", "?"):
             return token + 1
     return None
-
-
-def _verb_before(context: Context, opening: int) -> int | None:
-    """The form of "être" right before a passage, past adverbs."""
-    cursor = opening - 1
-    while context.classes[cursor] == "D":
-        cursor -= 1
-    return cursor if cursor >= 0 and context.flags[cursor] & BE else None
-
-
-def _starts_with_verb(context: Context, first: int) -> bool:
-    cursor = first
-    while (context.classes[cursor] in ("r", "D") or context.flags[cursor] & REFLEXIVE) and cursor < first + 3:
-        cursor += 1
-    return context.is_finite(cursor) and not context.flags[cursor - 1] & DETERMINER
 
 
 class ReportIndex:
@@ -314,25 +395,3 @@ def _form(context: Context, quotation: Quotation, report: Report) -> str:
     if opens and has_verb and not context.is_finite(first):
         return "direct"
     return "direct" if context.flags[first] & (ADVERSATIVE | SUBORDINATOR) and has_verb else "mixed"
-
-
-def _is_sentence(context: Context, quotation: Quotation) -> bool:
-    """Whether the marks hold whole sentences that stand alone."""
-    document = context.document
-    first = quotation.mark
-    sentence_first, sentence_last = document.sentences[context.sentence_numbers[first]]
-    if first != sentence_first or document.words[quotation.first][0].islower():
-        return False
-    closing = quotation.behind
-    if any(word[0].isalnum() for word in document.words[closing:sentence_last]):
-        return False
-    inner = range(quotation.first, quotation.last)
-    return len(inner) > 3 and any(context.is_finite(token) for token in inner)
-
-
-def _is_near(context: Context, before: Quotation, quotation: Quotation) -> bool:
-    """Whether at most one sentence stands between two passages of a paragraph, or nothing between two paragraphs."""
-    one, other = before.last - 1, quotation.first
-    lines = context.line_numbers[other] - context.line_numbers[one]
-    sentences = context.sentence_numbers[other] - context.sentence_numbers[one]
-    return lines == 0 and sentences <= 2 or lines == 1 and sentences <= 1

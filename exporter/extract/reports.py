@@ -11,10 +11,20 @@ from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
-from exporter.extract.frames import Framed, find_framed, speaks_behind, speaks_through
+from exporter.extract.frames import (
+    Framed,
+    find_framed,
+    heard_from,
+    speaks_behind,
+    speaks_through,
+    spoke_before,
+    voice_of,
+)
 from exporter.extract.incises import Incise
+from exporter.extract.inversions import Inversion, find_inversions
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
+from exporter.extract.orphans import is_sequel
 from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.subjects import (
     agent_behind,
@@ -27,13 +37,21 @@ from exporter.extract.subjects import (
 )
 from exporter.extract.titles import is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
-from exporter.languages.classes import AND, AUXILIARY_INFINITIVE, COMPLEMENTIZER, GENITIVE, IMPERSONAL, NEGATION
+from exporter.languages.classes import (
+    AND,
+    AUXILIARY_INFINITIVE,
+    COMPLEMENTIZER,
+    GENITIVE,
+    IMPERSONAL,
+    NEGATION,
+)
 from exporter.languages.pack import Verb
 from exporter.text import Quotation
 
 _FEWEST_WORDS = 4
 """Tokens, marks included, of a passage that a verb further off may report."""
 _NEAR = 4
+_BODIES = frozenset({"organization", "body", "collective", "group"})
 _OWN_WORDS = ("incise", "colon")
 _ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
 
@@ -65,15 +83,19 @@ def find_reports(context: Context, nominals: NominalIndex, incises: Sequence[Inc
         found = [report for group in groups for report in _of_group(context, nominals, group, sentence)]
         found = [_under_order(context, report, groups) for report in found]
         found.extend(_gone_on(context, sentence, reports))
-        introducer = _introducer(context, groups, sentence)
+        colon_at = find_colon(context, first, last)
+        if colon_at is not None and is_sequel(context, first, colon_at):
+            colon_at = None
+        introducer = _introducer(context, groups, sentence) if colon_at is not None else None
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence, found))
+        found.extend(_of_inversion(context, one) for one in find_inversions(context, groups, sentence))
         found.extend(_loose(context, nominals, groups, sentence, found))
         nouns = list(find_noun_reports(context, nominals, sentence))
         framed = find_framed(context, nominals, sentence)
         found.extend(_of_frame(context, one) for one in framed if not any(noun.bridge == one.first for noun in nouns))
         found.extend(_of_noun(context, noun) for noun in nouns)
-        if find_colon(context, first, last) is not None:
+        if colon_at is not None:
             found.extend(_behind_colon(context, nominals, sentence, found, sentences, number))
         reports.extend(found)
     reports.extend(_of_incise(context, inner) for inner in incises)
@@ -269,9 +291,25 @@ def _rule(language: str, name: str) -> str:
 def _source(
     context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
 ) -> Nominal | None:
+    """Who speaks by a verb; where a person lends a body the voice, that person."""
+    found = _subject(context, nominals, group, sentence, name)
+    if found is None or found.kind not in _BODIES:
+        return found
+    first, last = min(found.last, group.last), max(found.last, group.last)
+    return voice_of(context, nominals, first, min(last + _NEAR, sentence.last)) or found
+
+
+def _subject(
+    context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence, name: str
+) -> Nominal | None:
     if name == "incise":
+        if any(verb.lemma in context.pack.words["hearing_verbs"] for verb in group.verbs):
+            return heard_from(context, nominals, group, sentence)
         found = inverted_subject(context, nominals, group, sentence.last)
-        return found or speaks_behind(context, nominals, group.last)
+        found = found or speaks_behind(context, nominals, group.last)
+        if found is None and group.pronoun in context.pack.words["impersonal_speakers"]:
+            return spoke_before(context, nominals, sentence.first)
+        return found
     if (group.passive or group.mood == "participle") and name != "incise":
         agent = agent_behind(context, nominals, group.last, sentence.last)
         if agent is not None or name != "colon":
@@ -286,6 +324,11 @@ def _source(
             found = inverted_subject(context, nominals, group, sentence.last)
         return found or generic_before(context, group.first, sentence.first)
     return controller(context, nominals, group, sentence.first, sentence.last)
+
+
+def _of_inversion(context: Context, one: Inversion) -> Report:
+    rule = _rule(context.pack.language, "incise")
+    return Report(rule, one.cue, one.lemma, "say", "asserts", one.source, one.content, True, one.cue[0])
 
 
 def _of_frame(context: Context, framed: Framed) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.extract.cast import Cast
 from exporter.extract.context import Context
@@ -10,10 +10,14 @@ from exporter.extract.discourse import Discourse, Seen, Sought, agrees, unnamed
 from exporter.extract.nominals import NEAREST, Nominal, NominalIndex, is_impersonal
 from exporter.extract.renaming import Roles, plain_anaphor
 from exporter.extract.subjects import subject_before
+from exporter.extract.typing import PERSON
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import SUBJECT_PRONOUN
 
 _REACH = 5
+_OFTEN, _JUST = 2, 2
+_PEOPLE = 40
+"""How many persons of one gender the search for whom a text is about compares."""
 
 
 def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[Sought], cast: Cast) -> None:
@@ -25,6 +29,7 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
     discourse = Discourse(context, cast, nominals.nominals, sought)
     resolver = _Resolver(context, nominals, cast, discourse)
     sought += [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
+    sought += [Sought(owner, (0, 0), silent=True) for owner in _owners(context, nominals.nominals)]
     sought.sort(key=lambda one: (one.nominal.first, one.nominal.last))
     sourced = (-1, -1)
     for one in sought:
@@ -38,10 +43,38 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
 
 
 def _is_followed(context: Context, nominal: Nominal) -> bool:
-    """A subject pronoun before its verb, outside of marks; "il" of "il faut", "il y a" means nobody."""
-    if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN or context.opaque[nominal.first]:
+    """What names again whom the text keeps in view: a subject pronoun before its verb, "cet ancien notaire".
+
+    Outside of marks; "il" of "il faut", "il y a" means nobody.
+    """
+    if context.opaque[nominal.first]:
+        return False
+    phrase = nominal.phrase
+    if phrase is not None and nominal.name is None:
+        general = phrase.determiner == "definite" and phrase.role.lemma in context.pack.words["anaphoric_people"]
+        return (
+            (general or phrase.determiner == "demonstrative") and phrase.role.kind == "person" and nominal.stands_free
+        )
+    if nominal.pronoun and is_talked_about(context, nominal):
+        return True
+    if not nominal.pronoun or not context.flags[nominal.first] & SUBJECT_PRONOUN:
         return False
     return not is_impersonal(context, nominal)
+
+
+def is_talked_about(context: Context, nominal: Nominal) -> bool:
+    """ "l'intéressée": not who spoke last, but whom the words were about."""
+    words = context.pack.words["concerned"]
+    return any(context.lowers[token] in words for token in range(nominal.first, nominal.last))
+
+
+def _owners(context: Context, nominals: Sequence[Nominal]) -> Iterator[Nominal]:
+    """ "Son oncle l'attendait": whom the possessive of a subject means stays in view."""
+    for nominal in nominals:
+        if nominal.name is None and nominal.phrase is not None and nominal.phrase.determiner == "possessive":
+            agreement = context.pack.possessors.get(context.lowers[nominal.first], "")
+            if agreement and nominal.stands_free and not context.opaque[nominal.first]:
+                yield Nominal(nominal.first, nominal.first + 1, False, pronoun=agreement)
 
 
 class _Resolver:
@@ -53,6 +86,7 @@ class _Resolver:
         self.nominals = nominals
         self.discourse = discourse
         self.roles = Roles(context, cast, discourse)
+        self._by_gender: dict[str, list[int]] | None = None
 
     def settle(self, sought: Sought) -> None:
         """Notes who a source is, if that can be told."""
@@ -61,14 +95,20 @@ class _Resolver:
         if found is not None:
             self._note(nominal, *found)
             self.discourse.add(nominal, found[0], speaks=True)
+            self.discourse.note_question(nominal, found[0], sought.content)
 
     def _note(self, nominal: Nominal, entity: int, rule: str) -> None:
         self.cast.resolved[(nominal.first, nominal.last)] = (entity, f"{self.context.pack.language}.resolve.{rule}")
 
     def follow(self, sought: Sought) -> None:
         """Keeps whom a pronoun means in mind, without a mention; only who is an actor already."""
-        entity = self._named_here(sought.nominal)
-        if entity is None:
+        if sought.nominal.phrase is not None:
+            entity = self.roles.recall(sought)
+        elif is_talked_about(self.context, sought.nominal):
+            entity = self._talked_about(sought, [])
+        else:
+            entity = self._named_here(sought.nominal)
+        if entity is None and sought.nominal.pronoun:
             found = [seen for seen in self._agreeing(sought) if seen.entity is not None]
             best = self._most_prominent(found, sought)
             entity = best.entity if best is not None else None
@@ -95,7 +135,23 @@ class _Resolver:
     def _agreeing(self, sought: Sought) -> list[Seen]:
         pronoun = sought.nominal.pronoun
         before = self.discourse.before(sought, _REACH)
-        return [seen for seen in before if agrees(self.context, self.cast, seen, pronoun)]
+        found = [
+            seen
+            for seen in before
+            if agrees(self.context, self.cast, seen, pronoun) and not self._in_one_clause(seen, sought.nominal)
+        ]
+        if not sought.content[1]:
+            return found
+        return [seen for seen in found if not self.discourse.is_named_in(seen, sought.content)] or found
+
+    def _in_one_clause(self, seen: Seen, pronoun: Nominal) -> bool:
+        """ "Devant la foule, elle promet": a subject pronoun means no complement of its own verb."""
+        context = self.context
+        if not seen.governed or seen.speaks or not context.flags[pronoun.first] & SUBJECT_PRONOUN:
+            return False
+        if context.sentence_numbers[seen.token] != context.sentence_numbers[pronoun.first]:
+            return False
+        return not any(context.is_finite(token) for token in range(seen.token, pronoun.first))
 
     def _most_prominent(self, found: list[Seen], sought: Sought) -> Seen | None:
         """Of equals the first: subjects stand before objects."""
@@ -108,13 +164,62 @@ class _Resolver:
         """The actor that agrees and stands out most within the last sentences."""
         nominal = sought.nominal
         found = self._agreeing(sought)
+        if is_talked_about(self.context, nominal):
+            return self._talked_about(sought, found)
         if self.context.lowers[nominal.first] in self.context.pack.words["demonstrative_pronouns"]:
             found = [seen for seen in found if self.discourse.is_person(seen)]
         if nominal.kind == NEAREST and found:
             people = [seen for seen in found if self.discourse.is_person(seen)] or found
             return self._entity_of(max(people, key=lambda seen: seen.token), sought)
+        if nominal.pronoun == "fs" and not any(self.discourse.is_somebody(seen) for seen in found):
+            found = [
+                seen for seen in self.discourse.before(sought, _REACH) if self.discourse.is_presumed(seen)
+            ] or found
+        if not any(self.discourse.is_somebody(seen) or not seen.governed for seen in found):
+            hero = self._hero(sought)
+            if hero is not None:
+                return hero
         best = self._most_prominent(found, sought)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
+
+    def _talked_about(self, sought: Sought, found: list[Seen]) -> int | None:
+        """The last named person that did not just speak, inside of marks too."""
+        speakers = {seen.entity for seen in self.discourse.before(sought, 1) if seen.speaks}
+        people = self.discourse.people_before(sought, _REACH, opaque=True)
+        pronoun, here = sought.nominal.pronoun, self.context.sentence_numbers[sought.nominal.first]
+        named = [seen for seen, _ in people if agrees(self.context, self.cast, seen, pronoun)]
+        others = [seen for seen in named if seen.entity not in speakers]
+        near = [seen for seen in others if here - seen.sentence <= _JUST]
+        hero = self._hero(sought) if not near else None
+        if hero is not None and hero not in speakers:
+            return hero
+        told = [seen for seen in near if seen.opaque or seen.reported]
+        best = max(told or near or others, key=lambda seen: seen.token, default=None)
+        return self._entity_of(best, sought) if best is not None else self._chosen(found, sought)
+
+    def _chosen(self, found: list[Seen], sought: Sought) -> int | None:
+        best = self._most_prominent(found, sought)
+        return self._entity_of(best, sought) if best is not None else None
+
+    def _hero(self, sought: Sought) -> int | None:
+        """Whom the text is about: the person that it has named most often up to here, and not just once."""
+        token, gender = sought.nominal.first, sought.nominal.pronoun[:1]
+        if sought.nominal.pronoun[1:] != "s":
+            return None
+        people = self._people(gender)
+        times = sorted(((self.discourse.times_named(index, token), index) for index in people), reverse=True)
+        alone = len(times) == 1 or len(times) > 1 and times[0][0] > times[1][0]
+        return times[0][1] if alone and times[0][0] >= _OFTEN else None
+
+    def _people(self, gender: str) -> list[int]:
+        """The named persons whose gender fits, in the order of the cast."""
+        if self._by_gender is None:
+            self._by_gender = {}
+            for index, entity in enumerate(self.cast.entities):
+                if entity.type == PERSON and entity.named and not entity.plural:
+                    for fitting in entity.gender or "mf":
+                        self._by_gender.setdefault(fitting, []).append(index)
+        return self._by_gender.get(gender, [])[:_PEOPLE]
 
     def _entity_of(self, seen: Seen, sought: Sought) -> int | None:
         """The actor of a mention; a role phrase becomes one when something refers to it."""

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex, generic_after, generic_before
+from exporter.extract.nominals import (
+    Nominal,
+    NominalIndex,
+    explains,
+    generic_after,
+    generic_before,
+    plain_or_named,
+    taken_up,
+)
 from exporter.extract.verbs import VerbGroup, insertion_before, split_inversion, with_clitics
 from exporter.languages.classes import (
     AGENT,
@@ -49,6 +57,9 @@ def subject_before(
     """The subject of a finite verb whose group starts at `token`."""
     if depth > _DEEPEST:
         return None
+    stressed = taken_up(context, token, floor)
+    if stressed is not None:
+        return stressed
     cursor = _skip_adverbs(context, nominals, token - 1, floor)
     if cursor < floor:
         return None
@@ -67,7 +78,8 @@ def subject_before(
     if word == "," or word in _OPENING:
         opening = _insertion_start(context, nominals, cursor, floor)
         if opening is not None:
-            return subject_before(context, nominals, opening, floor, plural, depth + 1)
+            found = subject_before(context, nominals, opening, floor, plural, depth + 1)
+            return announced if explains(found, announced, opening) else found
         if word == ",":
             return _shared(context, nominals, cursor, floor, plural, depth)
     return _nearest(context, nominals, cursor + 1, floor, plural)
@@ -283,13 +295,15 @@ def inverted_subject(context: Context, nominals: NominalIndex, group: VerbGroup,
             token = closing + 1
             continue
         if nominal is None and _begins_phrase(context, token):
-            return generic_after(context, token, limit)
+            return plain_or_named(context, nominals, token, limit)
         token = nominal.last if nominal is not None else token + 1
     return None
 
 
 def closing_comma(context: Context, token: int, limit: int) -> int | None:
-    """The comma that closes a short insertion without a verb."""
+    """The comma that closes a short insertion without a verb; a single word is one ("résume, philosophe, le garde")."""
+    if context.lowers[token + 1] == "," and token + 1 < limit and not context.opaque[token]:
+        return token + 1
     for cursor in range(token, min(token + 10, limit)):
         if context.opaque[cursor] or context.is_finite(cursor) or context.classes[cursor] == "G":
             return None

@@ -81,7 +81,19 @@ def classify(document: Document, pack: Pack, flags: list[int], tags: list[str]) 
             classes[token] = _inverted(lowers[token], token, flags, pack)
         if flags[token] & ARTICLE_CLITIC and _is_clitic(token, flags, tags, lowers, pack):
             classes[token] = "r"
+    _mark_negated(lowers, pack, flags, tags, classes)
     return classes
+
+
+def _mark_negated(lowers: list[str], pack: Pack, flags: list[int], tags: list[str], classes: list[str]) -> None:
+    """ "ne décolère pas": a word that no table knows between the two parts of a negation is a finite verb."""
+    last, negators = len(lowers) - 1, pack.words["negators"]
+    for token in [token for token, word in enumerate(lowers) if word in negators]:
+        verb = token + 1
+        while verb < last and flags[verb] & CLITIC:
+            verb += 1
+        if verb < last and not tags[verb] and lowers[verb].isalpha() and flags[verb + 1] & NEGATION:
+            classes[verb] = "T" if lowers[verb].endswith(tuple(pack.words["plural_verb_endings"])) else "S"
 
 
 def _undecided(words: list[str], flags: list[int], tags: list[str]) -> list[int]:

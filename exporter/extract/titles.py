@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from exporter.extract.context import Context
-from exporter.languages.classes import AUXILIARY, BE, REFLEXIVE
+from exporter.languages.classes import AUXILIARY, BE, BEEN, REFLEXIVE
 from exporter.text import Quotation
 
 _LONGEST = 6
+_NEAR = 8
 
 
 def is_title(context: Context, quotation: Quotation) -> bool:
@@ -34,10 +35,21 @@ def is_named(context: Context, quotation: Quotation) -> bool:
 
 def _has_said(context: Context, participle: int) -> bool:
     """ "a dit « non »", where "dite « loi Travail »" is a name."""
+    if context.lowers[participle] not in context.pack.verb_forms:
+        return False
     auxiliary = context.flags[participle - 1]
     itself = bool(context.flags[participle - 2] & REFLEXIVE)
-    spoken = bool(auxiliary & AUXILIARY) and (itself or not auxiliary & BE)
-    return spoken and context.lowers[participle] in context.pack.verb_forms
+    return bool(auxiliary & AUXILIARY) and (itself or not auxiliary & BE) or _shares_auxiliary(context, participle)
+
+
+def _shares_auxiliary(context: Context, participle: int) -> bool:
+    """ "ont de leur côté appelé", "a pris note et appelé": "avoir" stands a little before, with nothing passive."""
+    for token in range(participle - 1, max(participle - _NEAR, -1), -1):
+        if context.flags[token] & (BE | BEEN) or context.lowers[token] == ",":
+            return False
+        if context.flags[token] & AUXILIARY:
+            return True
+    return False
 
 
 def holds_words(context: Context, first: int, last: int) -> bool:

@@ -122,6 +122,9 @@ def _role_forms(folder: Path) -> dict[str, tuple[str, str]]:
             for form, agreement in zip(forms, _agreements(forms), strict=True):
                 if form:
                     roles.setdefault(form, (f"{row.id} {row.kind}", f"{agreement} {lemma}"))
+    variants = str.maketrans(read_toml(folder / "pack.toml").get("spelling_variants", {}))
+    for form in list(roles):
+        roles.setdefault(form.translate(variants), roles[form])
     return roles
 
 

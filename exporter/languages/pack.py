@@ -106,6 +106,8 @@ class Pack:
     possessors: dict[str, str] = field(default_factory=dict)
     genders: dict[str, str] = field(default_factory=dict)
     role_synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    role_families: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    body_kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     confidences: dict[str, float | None] = field(default_factory=dict)
 
     def readings(self, form: str) -> tuple[VerbForm, ...]:
@@ -288,7 +290,10 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
     return Pack(
         language=language,
         orthography=Orthography(
-            tuple(spelling["elisions"]), frozenset(spelling["abbreviations"]), tuple(spelling["capitals"].items())
+            tuple(spelling["elisions"]),
+            frozenset(spelling["abbreviations"]),
+            tuple(spelling["capitals"].items()),
+            frozenset(spelling["letters"]),
         ),
         words={name: frozenset(words) for name, words in options["words"].items()},
         pronouns=options["pronouns"],
@@ -313,6 +318,8 @@ def _pack(language: str, compiled: dict[str, Any], lexicon: Table, names: list[s
         possessors=options["possessors"],
         genders=options["genders"],
         role_synonyms={name: tuple(lemmas) for name, lemmas in options["role_synonyms"].items()},
+        body_kinds={lemma: tuple(kinds) for lemma, kinds in options["body_kinds"].items()},
+        role_families={lemma: tuple(rows) for lemma, rows in options["role_families"].items()},
         confidences=compiled["confidence"],
     )
 

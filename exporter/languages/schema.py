@@ -49,7 +49,7 @@ class FrameRow(Row):
     id: str
     words: tuple[str, ...]
     position: tuple[Literal["initial", "medial", "final"], ...]
-    source: Literal["noun_phrase", "pronoun", "adjective", "on", "none"]
+    source: Literal["noun_phrase", "pronoun", "adjective", "on", "voice", "none"]
     act: SpeechAct = "say"
     stance: Stance = "asserts"
     closes: bool = False

@@ -25,12 +25,14 @@ _LONG = 400
 
 @dataclass(frozen=True, slots=True)
 class Orthography:
-    """How a language writes words: elided forms ("qu'"), abbreviations whose full stop ends no sentence, and words
-    that lose their accent as a capital ("A Paris"), each with its form in lower case."""
+    """How a language writes words: elided forms ("qu'"), abbreviations whose full stop ends no sentence, words
+    that lose their accent as a capital ("A Paris"), each with its form in lower case, and capital letters that are
+    names and no initials ("sur X. Il a dit")."""
 
     elisions: tuple[str, ...] = ()
     abbreviations: frozenset[str] = frozenset()
     capitals: tuple[tuple[str, str], ...] = ()
+    letters: frozenset[str] = frozenset()
 
 
 class Line(NamedTuple):
@@ -93,21 +95,21 @@ def read_document(text: str, orthography: Orthography) -> Document:
     starts.pop()
     lines = _lines(text, starts)
     quotations = pair_marks(text, [(line.start, line.end) for line in lines], starts)
-    sentences = _sentences(words, starts, lines, quotations, orthography.abbreviations)
+    sentences = _sentences(words, starts, lines, quotations, orthography)
     capitals = dict(orthography.capitals)
     for first, last in sentences if capitals else ():
         token = first + 1 if words[first] in _OPENERS and first + 1 < last else first
         if words[token] in capitals:
             lowers[token] = capitals[words[token]]
-    _mark_abbreviations(words, lowers, orthography.abbreviations)
+    _mark_abbreviations(words, lowers, orthography)
     lowers += [""] * MARGIN
     return Document(text, plain, words, lowers, starts, lines, sentences, quotations)
 
 
-def _mark_abbreviations(words: list[str], lowers: list[str], abbreviations: frozenset[str]) -> None:
+def _mark_abbreviations(words: list[str], lowers: list[str], orthography: Orthography) -> None:
     for token in [token for token, word in enumerate(words) if word == "." and 0 < token < len(words) - 1]:
         following = words[token + 1][0]
-        if following.isalpha() and following.isupper() and _is_abbreviated(words[token - 1], abbreviations):
+        if following.isalpha() and following.isupper() and _is_abbreviated(words[token - 1], orthography):
             lowers[token] = ABBREVIATION_STOP
 
 
@@ -130,7 +132,7 @@ def _sentences(
     starts: Sequence[int],
     lines: list[Line],
     quotations: list[Quotation],
-    abbreviations: frozenset[str],
+    orthography: Orthography,
 ) -> list[tuple[int, int]]:
     """Token ranges that end at a full stop; a closed marked passage is never cut."""
     closings = {
@@ -145,7 +147,7 @@ def _sentences(
                 token = closing
                 ends = words[token - 1] in _SENTENCE_END and _begins_sentence(words, token, line)
             else:
-                ends = words[token] in _SENTENCE_END and _ends_sentence(words, token, line, abbreviations)
+                ends = words[token] in _SENTENCE_END and _ends_sentence(words, token, line, orthography)
                 ends = ends or token - first >= _LONG and (words[token] in _PAUSES or token - first >= 2 * _LONG)
             token += 1
             if ends:
@@ -166,7 +168,7 @@ def _begins_sentence(words: list[str], token: int, line: Line) -> bool:
     return following < line.last and words[following][0].isupper()
 
 
-def _ends_sentence(words: list[str], token: int, line: Line, abbreviations: frozenset[str]) -> bool:
+def _ends_sentence(words: list[str], token: int, line: Line, orthography: Orthography) -> bool:
     following = token + 1
     while following < line.last and (words[following] in _CLOSERS or words[following] in _OPENERS):
         following += 1
@@ -178,9 +180,10 @@ def _ends_sentence(words: list[str], token: int, line: Line, abbreviations: froz
     if words[token] != "." or token == line.first:
         return True
     before = words[token - 1]
-    return not _is_abbreviated(before, abbreviations)
+    return not _is_abbreviated(before, orthography)
 
 
-def _is_abbreviated(word: str, abbreviations: frozenset[str]) -> bool:
+def _is_abbreviated(word: str, orthography: Orthography) -> bool:
     """Whether the full stop behind a word shortens it ("M.", "J."), and ends no sentence."""
-    return word.lower() in abbreviations or (len(word) == 1 and word.isupper() and word.isalpha())
+    initial = len(word) == 1 and word.isupper() and word.isalpha() and word not in orthography.letters
+    return initial or word.lower() in orthography.abbreviations
