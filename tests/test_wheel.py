@@ -1,21 +1,33 @@
-"""The wheel: installed into a fresh environment it converts and validates, with its schemas and language packs."""
+"""The wheel, compiled: in a fresh environment it converts and validates, and says what the plain program says."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from exporter import parse, render
+
 ROOT = Path(__file__).parent.parent
 SEED = next((ROOT / "seeds").glob("*.txt"))
 
 
+COMPILER = shutil.which((sysconfig.get_config_var("CC") or "cc").split()[0])
+needs_compiler = pytest.mark.skipif(COMPILER is None, reason="there is no C compiler")
+
+
 def run(*command: str | Path, cwd: Path) -> str:
-    done = subprocess.run([str(one) for one in command], capture_output=True, text=True, cwd=cwd, check=False)
+    environment = os.environ | {"EXPORTER_COMPILE": "1" if COMPILER else "0"}
+    done = subprocess.run(
+        [str(one) for one in command], capture_output=True, text=True, cwd=cwd, env=environment, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
 
@@ -58,6 +70,25 @@ def test_it_converts_and_validates(installed: Path, tmp_path: Path) -> None:
     assert run(installed / "exporter", "validate", tmp_path, cwd=tmp_path) == ""
     assert "quote\tquote-1" in run(installed / "exporter", "inspect", SEED, cwd=tmp_path)
     assert "  rule        fr." in run(installed / "exporter", "explain", SEED, cwd=tmp_path)
+
+
+@needs_compiler
+def test_its_grammar_is_compiled(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import exporter.extract.reports as one, exporter.text.document as other; print(one.__file__, other.__file__)"
+    )
+    modules = run(installed / "python", "-c", code, cwd=tmp_path).split()
+    assert all(module.endswith(sysconfig.get_config_var("EXT_SUFFIX")) for module in modules), modules
+
+
+@needs_compiler
+def test_compiled_it_says_what_plain_python_says(installed: Path, tmp_path: Path) -> None:
+    articles = sorted((ROOT / "tests" / "articles").glob("*.txt"))
+    run(installed / "exporter", "convert", *articles, "-o", tmp_path, "--to", "json", cwd=tmp_path)
+    assert len(articles) > 40
+    for path in articles:
+        plain = render(parse(path.read_text("utf-8")), "json")
+        assert (tmp_path / f"{path.stem}.json").read_bytes() == plain, path.name
 
 
 def test_its_schemas_are_those_of_the_project(installed: Path, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ _DEEPEST = 4
 _AFTER_VERB = 20
 _HEARS = frozenset({"person", "organization", "group", "collective", "body", "source"})
 _OPENING = {")": "(", "—": "—", "–": "–"}
+_OPENING_OR_COMMA = frozenset({",", *_OPENING})
 
 
 def subject_of(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int) -> Nominal | None:
@@ -101,7 +102,7 @@ def _skip_adverbs(context: Context, nominals: NominalIndex, cursor: int, floor: 
 
 def antecedent(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
     """The nominal before "qui"; behind an insertion the one before it ("un rapport, remis en mai, qui juge")."""
-    if context.flags[token - 1] & AND and context.lowers[token - 2] in (",", *_OPENING):
+    if context.flags[token - 1] & AND and context.lowers[token - 2] in _OPENING_OR_COMMA:
         before = _relative_before(context, token - 1, floor)
         if before is not None:
             return antecedent(context, nominals, before, floor)

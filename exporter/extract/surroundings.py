@@ -64,7 +64,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     if head is not None:
         kind, weight = _descriptor(head)
         if kind == LOCATION and name.source == "run" and _is_verbal(context.tags[token]):
-            weight = 1
+            weight = 1.0
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
     elif name.source == "organization":

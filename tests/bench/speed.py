@@ -22,6 +22,7 @@ from exporter.extract.pipeline import extract
 from exporter.languages.pack import load_pack
 from exporter.model import Article
 from exporter.readers import source_from_text
+from tests.bench.compiled import compiled_package
 from tests.bench.inputs import SEED, WORST, running_text
 from tests.bench.timing import best, best_of_two, cold, cold_process
 
@@ -63,19 +64,40 @@ def _extraction(text: str) -> Callable[[], Article]:
 
 
 def ratio() -> Iterator[Measure]:
-    """Extraction and the whole conversion of the seed against spaCy's tokenizer with its sentencizer, in turns."""
-    text = SEED.read_text("utf-8")
+    """The comparison with spaCy, in plain Python and compiled."""
     if find_spec("spacy") is None:
         print("ratio: left out, for spaCy is not installed (pip install '.[bench]')")
         return
+    yield from compared("plain Python")
+    folder = compiled_package()
+    if folder is None:
+        print("ratio, compiled: left out, for the grammar could not be compiled")
+        return
+    run = subprocess.run([sys.executable, "-c", _COMPARED, str(folder)], capture_output=True, text=True, check=True)
+    yield from (Measure(*row) for row in json.loads(run.stdout))
+
+
+_COMPARED = """
+import json, sys
+sys.path.insert(0, sys.argv.pop())
+from dataclasses import astuple
+from tests.bench.speed import compared
+print(json.dumps([astuple(measure) for measure in compared("compiled")]))
+"""
+
+
+def compared(how: str) -> Iterator[Measure]:
+    """Extraction and the whole conversion of the seed against spaCy's tokenizer with its sentencizer, in turns."""
     import spacy
+
+    text = SEED.read_text("utf-8")
 
     tokenizer = spacy.blank("fr")
     tokenizer.add_pipe("sentencizer")
     for name, call, bar in (("extraction", _extraction(text), 0.5), ("whole conversion", lambda: whole(text), 1.0)):
         ours, theirs = best_of_two(call, lambda: tokenizer(text))
-        yield Measure(f"{name} of the seed", ours * 1e3, "ms")
-        yield Measure(f"{name} / spaCy blank + sentencizer ({theirs * 1e3:.1f} ms)", ours / theirs, "", bar)
+        yield Measure(f"{name} of the seed, {how}", ours * 1e3, "ms")
+        yield Measure(f"{name} / spaCy ({theirs * 1e3:.1f} ms), {how}", ours / theirs, "", bar)
 
 
 def start() -> Iterator[Measure]:
