@@ -155,9 +155,10 @@ def is_people(context: Context, token: int) -> bool:
 def head_before(context: Context, token: int) -> Head | None:
     """The head noun that ends before a token, with at most two adjectives between."""
     cursor = token
-    heads = context.pack.heads
+    heads, closings = context.pack.heads, context.pack.head_closings
     for _ in range(_ADJECTIVES + 1):
-        for width in range(min(_HEAD_WIDTH, cursor), 0, -1):
+        longest = min(_HEAD_WIDTH, cursor) if context.document.words[cursor - 1] in closings else 0
+        for width in range(longest, 0, -1):
             head = heads.get(context.text(cursor - width, cursor))
             if head is not None:
                 return head

@@ -204,6 +204,11 @@ class Pack:
         return found
 
     @cached_property
+    def head_closings(self) -> frozenset[str]:
+        """The last words of the head nouns."""
+        return frozenset(split_words(head)[-1] for head in self.heads)
+
+    @cached_property
     def closing_frames(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         """First word of a frame that ends a clause -> the words of those frames."""
         closing = {first: [frame.words for frame in frames if frame.closes] for first, frames in self.frames.items()}
