@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
@@ -24,10 +25,10 @@ from exporter.languages.classes import (
     SUBJECT_RELATIVE,
 )
 
-_REACH = 5
-_RELATIVE = 14
-_VERB = frozenset("STVIPG")
-_OPENING_MARKS = frozenset('«“"')
+_REACH: Final = 5
+_RELATIVE: Final = 14
+_VERB: Final = frozenset("STVIPG")
+_OPENING_MARKS: Final = frozenset('«“"')
 Rule = Callable[[Context, Name, int], bool]
 
 
@@ -247,7 +248,7 @@ def _is_owner(context: Context, name: Name, before: int) -> bool:
     return before > 0 and bool(context.flags[before] & GENITIVE) and context.is_in(before - 1, "act_nouns")
 
 
-STATE_RULES: tuple[tuple[str, Rule], ...] = (
+STATE_RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("subject", _is_subject),
     ("inverted", _is_inverted),
     ("agent", _is_agent),
@@ -257,9 +258,9 @@ STATE_RULES: tuple[tuple[str, Rule], ...] = (
     ("asked_of", _is_asked_of),
     ("owner", _is_owner),
 )
-PALACE_RULES: tuple[tuple[str, Rule], ...] = (
+PALACE_RULES: Final[tuple[tuple[str, Rule], ...]] = (
     *(row for row in STATE_RULES if row[0] != "addressee"),
     ("asked", _is_asked),
     ("relative", _is_relative),
 )
-PLACE_RULES: tuple[tuple[str, Rule], ...] = (("subject", _speaks),)
+PLACE_RULES: Final[tuple[tuple[str, Rule], ...]] = (("subject", _speaks),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
@@ -10,11 +11,11 @@ from exporter.extract.typing import LOCATION, PERSON, Typed
 from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
 from exporter.text import ABBREVIATION_STOP
 
-_CLOSES = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
-_HUMAN = frozenset({"person", "source", "honorific"})
-_LONGEST_COMPLEMENT = 18
-_LONGEST_BRACKET = 10
-_LONGEST_CHAIN = 3
+_CLOSES: Final = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
+_HUMAN: Final = frozenset({"person", "source", "honorific"})
+_LONGEST_COMPLEMENT: Final = 18
+_LONGEST_BRACKET: Final = 10
+_LONGEST_CHAIN: Final = 3
 
 
 class Appositions:

@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.claims import ClaimFound
@@ -29,9 +29,9 @@ from exporter.version import NAME, VERSION
 Fields: TypeAlias = dict[str, Any]
 """The fields of a record of the model: all records of an article are validated in one go, at the end."""
 
-_RANK = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
-_NAMESPACE = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
+_RANK: Final = {"name": 0, "metonym": 0, "role": 1, "pronoun": 2}
+_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_NAMESPACE: Final = uuid.UUID("6f0c9f3e-6a0e-5b52-9d5c-3a3f5a1d7c11")
 
 
 class Findings(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from exporter.extract.claims import ClaimFound
 from exporter.extract.clauses import has_clause
@@ -12,8 +13,8 @@ from exporter.extract.spans import characters
 from exporter.extract.verbs import find_verb_groups
 from exporter.languages.classes import ADVERSATIVE, AND
 
-_CHECKED_ROLES = frozenset({"lead", "body", "list_item"})
-_FEWEST_TOKENS = 5
+_CHECKED_ROLES: Final = frozenset({"lead", "body", "list_item"})
+_FEWEST_TOKENS: Final = 5
 
 
 def find_assertions(context: Context, reports: Sequence[Report], roles: Sequence[str]) -> list[ClaimFound]:

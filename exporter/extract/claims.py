@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
@@ -13,7 +13,7 @@ from exporter.extract.reports import Report
 from exporter.extract.spans import Span
 from exporter.languages.classes import COMPLEMENTIZER
 
-_SHORTEST = 3
+_SHORTEST: Final = 3
 
 
 class ClaimFound(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exporter.extract.clauses import clause_end, coordinated_complementizer
 from exporter.extract.context import Context
@@ -24,7 +25,7 @@ from exporter.languages.classes import (
     RELATIVE,
 )
 
-_REACH = 18
+_REACH: Final = 18
 """Tokens between a verb and what it governs."""
 
 

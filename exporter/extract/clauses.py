@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.tagging import FINITE
 from exporter.extract.verbs import VerbGroup, is_participle_near, is_report_form, starts_incise
@@ -15,13 +17,13 @@ from exporter.languages.classes import (
     RELATIVE,
 )
 
-STOPS = frozenset({".", "!", "?", "…", ";", "?!", "!?", "..."})
-DASHES = frozenset({"–", "—", "-"})
-_LONGEST = 200
+STOPS: Final = frozenset({".", "!", "?", "…", ";", "?!", "!?", "..."})
+DASHES: Final = frozenset({"–", "—", "-"})
+_LONGEST: Final = 200
 """Tokens of the longest clause: a text without a full stop gives no claim as long as itself."""
-_GERUND = frozenset({"ger"})
-_PARTICIPLE = frozenset({"pp"})
-_THIRD_PERSON = frozenset({"3s", "3p"})
+_GERUND: Final = frozenset({"ger"})
+_PARTICIPLE: Final = frozenset({"pp"})
+_THIRD_PERSON: Final = frozenset({"3s", "3p"})
 
 
 def clause_end(context: Context, token: int, limit: int, group: VerbGroup | None = None) -> int:

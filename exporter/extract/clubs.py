@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
@@ -12,8 +13,8 @@ from exporter.extract.shapes import Name
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, Typed
 from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE
 
-_SPORT = 2
-_PARTS = re.compile(r"[ -]")
+_SPORT: Final = 2
+_PARTS: Final = re.compile(r"[ -]")
 
 
 def find_clubs(context: Context, typed: Sequence[Typed], owner: dict[int, Phrase]) -> dict[str, str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.shapes import Shapes, is_given, is_roman
 from exporter.languages.classes import AND, ARTICLE_CLITIC, CONTRACTED, GENITIVE, TIME_NOUN
 
-_ADJECTIVES = 3
-_PARTS = 6
-_ITEMS = 4
-_PURPOSE = 7
-_SHORT = 4
-_FINITE = frozenset("ST")
+_ADJECTIVES: Final = 3
+_PARTS: Final = 6
+_ITEMS: Final = 4
+_PURPOSE: Final = 7
+_SHORT: Final = 4
+_FINITE: Final = frozenset("ST")
 
 
 def complement_end(context: Context, shapes: Shapes, head: int, behind: int, limit: int, opens: bool) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from exporter.extract.tagging import FINITE, classify, tag
 from exporter.languages.classes import BIT, GENITIVE
 from exporter.languages.pack import Head, Pack, RoleWord
 from exporter.text import MARGIN, Document, Quotation
 
-OPENERS = frozenset('«“"‹([„—–-:;•*#')
+OPENERS: Final = frozenset('«“"‹([„—–-:;•*#')
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
@@ -14,9 +14,9 @@ from exporter.extract.spans import Span
 from exporter.extract.typing import GROUP, ORGANIZATION, PERSON
 from exporter.languages.classes import CONTRACTED, INDEFINITE, PLURAL_DETERMINER
 
-_PARAGRAPH = 1.6
+_PARAGRAPH: Final = 1.6
 _SPEAKER, _SUBJECT, _PERSON_BONUS = 2.6, 1.6, 1.8
-_PRONOUN = 0.2
+_PRONOUN: Final = 0.2
 _REPORTED, _UNNAMED, _OWNED, _ASKED, _DISTANCE = 0.8, 1.0, 0.5, 3.0, 1.4
 
 

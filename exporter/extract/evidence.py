@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.expansions import abbreviates, is_abbreviation
 from exporter.extract.shapes import Name, is_given, is_known_word, is_roman
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 
-_EXPANSION = 10
-OPEN = frozenset({"run", "place", "organization", "head"})
+_EXPANSION: Final = 10
+OPEN: Final = frozenset({"run", "place", "organization", "head"})
 
 
 def weigh_form(context: Context, name: Name) -> Votes:

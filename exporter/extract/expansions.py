@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, is_given
 
-_LONGEST = 18
-_SHORTEST_WORD = 3
-_SHORT = 2
-_LETTERS = 12
-_SKIPPED = 2
-_MOST = 40
-_STOPS = frozenset('.;:!?()«»“”"—–')
-_SPREADS = frozenset({"organization", "capital", ""})
+_LONGEST: Final = 18
+_SHORTEST_WORD: Final = 3
+_SHORT: Final = 2
+_LETTERS: Final = 12
+_SKIPPED: Final = 2
+_MOST: Final = 40
+_STOPS: Final = frozenset('.;:!?()«»“”"—–')
+_SPREADS: Final = frozenset({"organization", "capital", ""})
 
 
 def fold(word: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from exporter.errors import PackError
 from exporter.languages.pack import Verb, load_pack
 
-_ROWS = ("frames", "roles", "heads", "metonyms")
+_ROWS: Final = ("frames", "roles", "heads", "metonyms")
 
 
 @lru_cache(maxsize=1)

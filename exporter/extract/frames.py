@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
 from exporter.extract.clauses import clause_end
 from exporter.extract.context import Context
@@ -27,12 +28,12 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Frame
 
-_CLOSING = frozenset('»”"›)')
-_FINAL = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
-_OPENING = frozenset('«“"-–—')
-ANY_SINGULAR = "*s"
-_NO_SOURCE = frozenset({"none", "on", "voice"})
-_SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+_CLOSING: Final = frozenset('»”"›)')
+_FINAL: Final = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
+_OPENING: Final = frozenset('«“"-–—')
+ANY_SINGULAR: Final = "*s"
+_NO_SOURCE: Final = frozenset({"none", "on", "voice"})
+_SPEAKING: Final = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
 class Framed:

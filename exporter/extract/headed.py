@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.complements import (
     adjectives_end,
     complement_end,
@@ -25,7 +27,7 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Head
 
-_NO_NOUN = frozenset("PSTV")
+_NO_NOUN: Final = frozenset("PSTV")
 
 
 def match_head(context: Context, shapes: Shapes, token: int, limit: int) -> Name | None:

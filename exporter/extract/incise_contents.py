@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from exporter.extract.clauses import DASHES, clause_end, has_clause
 from exporter.extract.context import Context
@@ -22,8 +23,8 @@ from exporter.languages.classes import (
     TIME_NOUN,
 )
 
-_CLOSING_MARKS = frozenset('»”"›')
-_INCISE_OPENERS = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
+_CLOSING_MARKS: Final = frozenset('»”"›')
+_INCISE_OPENERS: Final = frozenset({",", "?", "!", "…", "...", "?!", "!?"}) | DASHES
 
 
 def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Content]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, plain_or_named
@@ -13,9 +13,9 @@ from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import AND, AUXILIARY, CLITIC, DETERMINER
 from exporter.text import Quotation, trim
 
-_BEFORE = frozenset({",", "?", "!", "…", "...", "?!", "!?", "–", "—"})
-_BEHIND = frozenset({",", ".", ";", "!", "?", ":", "–", "—", "…", "..."})
-_LONGEST = 14
+_BEFORE: Final = frozenset({",", "?", "!", "…", "...", "?!", "!?", "–", "—"})
+_BEHIND: Final = frozenset({",", ".", ";", "!", "?", ":", "–", "—", "…", "..."})
+_LONGEST: Final = 14
 
 
 class Incise(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
@@ -13,7 +13,7 @@ from exporter.extract.subjects import inverted_pronoun
 from exporter.extract.verbs import VerbGroup, split_inversion
 from exporter.languages.classes import AUXILIARY
 
-_INSIDE_GROUP = 4
+_INSIDE_GROUP: Final = 4
 
 
 class Inversion(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from exporter.extract.complements import opens_person
 from exporter.extract.context import Context
@@ -22,13 +23,13 @@ from exporter.extract.shapes import (
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, CONTRACTED, GENITIVE, HEAD_OPENING, LOWER_NAME
 from exporter.text import ABBREVIATION_STOP
 
-_ROLE_WIDTH = 6
-_NEAR = 9
-_BEHIND_NAME = frozenset(":(),")
-_TAGS = frozenset("#@")
-_BRIEF = 3
-_CAPITAL_KINDS = frozenset({"party", "media", "company", "team"})
-_BRANCHED = frozenset({"union", "party", "ngo"})
+_ROLE_WIDTH: Final = 6
+_NEAR: Final = 9
+_BEHIND_NAME: Final = frozenset(":(),")
+_TAGS: Final = frozenset("#@")
+_BRIEF: Final = 3
+_CAPITAL_KINDS: Final = frozenset({"party", "media", "company", "team"})
+_BRANCHED: Final = frozenset({"union", "party", "ngo"})
 
 
 def find_names(context: Context) -> list[Name]:
@@ -342,4 +343,4 @@ def _governed_by_office(context: Context, token: int) -> bool:
 
 
 Rule = Callable[[Context, Shapes, int, int], Name | None]
-RULES: tuple[Rule, ...] = (match_portfolio, match_known, match_head, match_capital_noun, match_run)
+RULES: Final[tuple[Rule, ...]] = (match_portfolio, match_known, match_head, match_capital_noun, match_run)

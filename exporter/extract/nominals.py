@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.appositions import Appositions, bracket_end
 from exporter.extract.context import Context
@@ -31,11 +31,11 @@ from exporter.languages.classes import (
     SUBJECT_RELATIVE,
 )
 
-NEAREST = "nearest"
+NEAREST: Final = "nearest"
 """The kind of a pronoun that means the last that was named ("ce dernier")."""
 
-_LOOK_AROUND = 24
-_IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
+_LOOK_AROUND: Final = 24
+_IN_NOUN_PHRASE: Final = frozenset({"N", "A", "p", "d", "P", ""})
 
 
 class Nominal(NamedTuple):

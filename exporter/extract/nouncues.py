@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.clause_contents import find_colon
 from exporter.extract.clauses import clause_end, coordinated_complementizer
@@ -24,8 +24,8 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Noun
 
-_COMPLEMENT = 10
-_SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+_COMPLEMENT: Final = 10
+_SPEAKING: Final = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
 class NounReport(NamedTuple):

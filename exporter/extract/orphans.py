@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
 from exporter.languages.classes import ADVERSATIVE, AND, BE, CLITIC, DETERMINER, GENITIVE, REFLEXIVE
 from exporter.text import Quotation
 
-_STOPS = frozenset({".", "!", "?", "…", "..."})
-_LONGEST_HEADING = 16
-_BODIES = frozenset({"group", "collective", "body", "organization", "document"})
+_STOPS: Final = frozenset({".", "!", "?", "…", "..."})
+_LONGEST_HEADING: Final = 16
+_BODIES: Final = frozenset({"group", "collective", "body", "organization", "document"})
 
 
 def opens_sequel(context: Context, quotation: Quotation) -> bool:

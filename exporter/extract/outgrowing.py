@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name, Shapes, head_before, is_given, is_known_word
 from exporter.languages.classes import GENITIVE, LOCATIVE, TIME_NOUN
 
-KNOWN_KINDS = frozenset({"organization", "metonym", "not_name", "country", "place"})
+KNOWN_KINDS: Final = frozenset({"organization", "metonym", "not_name", "country", "place"})
 
 
 def outgrows(context: Context, shapes: Shapes, known: Name, name: Name) -> bool:

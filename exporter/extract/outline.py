@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.assemble import article_id
 from exporter.extract.structure import find_datelines, find_paragraphs, line_roles
 from exporter.languages.neutral import UNDETERMINED, neutral_pack
@@ -9,8 +11,8 @@ from exporter.model import Article, Evidence, Fragment, Generator, Quote, Source
 from exporter.text import Document, Quotation, read_document
 from exporter.version import NAME, VERSION
 
-_STOPS = frozenset(".!?…。．！？؟۔।")
-_SHORTEST = 12
+_STOPS: Final = frozenset(".!?…。．！？؟۔।")
+_SHORTEST: Final = 12
 """Characters of the shortest sentence; what is shorter may be a title or an exclamation that stands for a name."""
 
 

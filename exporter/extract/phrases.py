@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
@@ -22,12 +22,12 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import RoleWord
 
-_LONGEST = 16
-_ADJECTIVES = 4
-_BEFORE = 3
-_OPENING = frozenset(",«")
+_LONGEST: Final = 16
+_ADJECTIVES: Final = 4
+_BEFORE: Final = 3
+_OPENING: Final = frozenset(",«")
 # The first class that a word belongs to decides: "des" is a plural article before it is a contraction.
-_DETERMINERS = (
+_DETERMINERS: Final = (
     ("possessive", POSSESSIVE),
     ("demonstrative", DEMONSTRATIVE),
     ("definite", DEFINITE),

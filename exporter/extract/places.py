@@ -6,22 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, log10, radians
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.typing import LOCATION, ORGANIZATION, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, LOCATIVE
 from exporter.languages.gazetteer import Place
 
-_LOCATION_TYPES = frozenset({"country", "region", "city", "district", "place", "water", "continent", "area"})
-_REACH = 7
-_UNKNOWN = frozenset({"run", "head"})
-_WITHIN = frozenset({"city", "district", "place", "region", "area"})
-_CLEAR = 1.5
+_LOCATION_TYPES: Final = frozenset({"country", "region", "city", "district", "place", "water", "continent", "area"})
+_REACH: Final = 7
+_UNKNOWN: Final = frozenset({"run", "head"})
+_WITHIN: Final = frozenset({"city", "district", "place", "region", "area"})
+_CLEAR: Final = 1.5
 # Weights of the choice between homonyms; a population counts by its decimal logarithm.
-_LEAST_POPULATION = 500
-_COUNTRY_NAMED = 2.0
-_COUNTRY_FIRST = 0.5
-_REGION = 5.5
+_LEAST_POPULATION: Final = 500
+_COUNTRY_NAMED: Final = 2.0
+_COUNTRY_FIRST: Final = 0.5
+_REGION: Final = 5.5
 
 
 @dataclass(frozen=True, slots=True)

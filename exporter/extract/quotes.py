@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
@@ -26,10 +26,10 @@ from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import ADVERSATIVE, COMPLEMENTIZER, SUBORDINATOR
 from exporter.text import Quotation, trim
 
-_OWN_CLAUSE = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
-_PEOPLE = frozenset({"person", "group", "collective"})
-_LOOK_BACK = 3
-_FAR = 30
+_OWN_CLAUSE: Final = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
+_PEOPLE: Final = frozenset({"person", "group", "collective"})
+_LOOK_BACK: Final = 3
+_FAR: Final = 30
 """How many quotes further on or back the words of an intertitle are looked for."""
 
 

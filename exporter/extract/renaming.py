@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
 from exporter.extract.discourse import Discourse, Seen, Sought, gender_of, unnamed
@@ -11,11 +13,11 @@ from exporter.extract.typing import ORGANIZATION, PERSON
 from exporter.languages.classes import DEFINITE, DEMONSTRATIVE, GENITIVE
 from exporter.languages.pack import Pack
 
-_HUMAN = frozenset({"person", "source"})
-_REACH = 4
-_NEAR = 3
-_CLOSE = 10
-_RECENT = 60
+_HUMAN: Final = frozenset({"person", "source"})
+_REACH: Final = 4
+_NEAR: Final = 3
+_CLOSE: Final = 10
+_RECENT: Final = 60
 """How many earlier holders of one title are looked at."""
 
 
@@ -273,7 +275,7 @@ class Roles:
         return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender
 
 
-_TAKEN_UP = frozenset({"definite", "demonstrative", ""})
+_TAKEN_UP: Final = frozenset({"definite", "demonstrative", ""})
 
 
 def plain_anaphor(context: Context, cast: Cast, discourse: Discourse, sought: Sought) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
@@ -48,12 +48,12 @@ from exporter.languages.classes import (
 from exporter.languages.pack import Verb
 from exporter.text import Quotation
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS: Final = 4
 """Tokens, marks included, of a passage that a verb further off may report."""
-_NEAR = 4
-_BODIES = frozenset({"organization", "body", "collective", "group"})
-_OWN_WORDS = ("incise", "colon")
-_ACTS_WITHOUT_CLAIM = frozenset({"ask", "order", "express", "promise"})
+_NEAR: Final = 4
+_BODIES: Final = frozenset({"organization", "body", "collective", "group"})
+_OWN_WORDS: Final = ("incise", "colon")
+_ACTS_WITHOUT_CLAIM: Final = frozenset({"ask", "order", "express", "promise"})
 
 
 class Report(NamedTuple):

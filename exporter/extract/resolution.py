@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from exporter.extract.cast import Cast
 from exporter.extract.context import Context
@@ -14,9 +15,9 @@ from exporter.extract.typing import PERSON
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import SUBJECT_PRONOUN
 
-_REACH = 5
+_REACH: Final = 5
 _OFTEN, _JUST = 2, 2
-_PEOPLE = 40
+_PEOPLE: Final = 40
 """How many persons of one gender the search for whom a text is about compares."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.shapes import (
     Name,
@@ -17,11 +19,11 @@ from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PRE
 from exporter.languages.pack import RoleWord
 from exporter.text import ABBREVIATION_STOP
 
-_BETWEEN = 2
-_LARGE = 150_000
-_VERBS = frozenset("STVI")
+_BETWEEN: Final = 2
+_LARGE: Final = 150_000
+_VERBS: Final = frozenset("STVI")
 _OPENING, _CLOSING = frozenset('«“"('), frozenset('»”")')
-_LONGEST = 20
+_LONGEST: Final = 20
 """Tokens of a name at most: a row of capitals that goes on is no single name, and time stays linear."""
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import OPENERS, Context
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PLURAL_DETERMINER
 from exporter.languages.pack import Head
 
-_FUNCTION = frozenset("cdpr")
-_SHOUTED_SHARE = 0.6
-_SHOUTED_WORDS = 3
-_MARGIN = 16
-_HEAD_WIDTH = 4
-_ADJECTIVES = 2
-_ROMAN = frozenset("IVXLC")
-_BRIEF = 3
+_FUNCTION: Final = frozenset("cdpr")
+_SHOUTED_SHARE: Final = 0.6
+_SHOUTED_WORDS: Final = 3
+_MARGIN: Final = 16
+_HEAD_WIDTH: Final = 4
+_ADJECTIVES: Final = 2
+_ROMAN: Final = frozenset("IVXLC")
+_BRIEF: Final = 3
 
 
 class Name(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import NominalIndex
@@ -15,7 +15,7 @@ Span = tuple[int, int]
 Content = tuple[str, Span]
 """A detail of the construction, and what is reported in characters."""
 
-_EDGE = ".,;:–—-"
+_EDGE: Final = ".,;:–—-"
 
 
 class Sentence(NamedTuple):

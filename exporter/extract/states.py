@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from exporter.extract.acts import PLACE_RULES, STATE_RULES, rule_of_act
 from exporter.extract.context import Context
@@ -10,7 +11,7 @@ from exporter.extract.nominals import Nominal
 from exporter.extract.typing import LOCATION, Typed
 from exporter.languages.classes import AND, ARTICLE_CLITIC
 
-_GAP = 2
+_GAP: Final = 2
 
 
 def find_states(

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from exporter.extract.spans import Span
 from exporter.languages.pack import Pack
 from exporter.model import Paragraph, ParagraphRole
 from exporter.text import Document, Line
 
-_LONGEST_HEADLINE = 220
-_LONGEST_SUBHEADING = 110
-_LONGEST_DATELINE = 90
-_LONGEST_OPENING = 80
-_SHORT = 4
-_BULLET = re.compile(r"[-•*·▪►→‣]\s+")
-_FINAL = frozenset('.!?…:;,»”")')
-_HEADING_MARK = re.compile(r"#{1,6}\s")
-_DATELINE_END = re.compile(r"(?<=[\s.)])[-–—]+\s")
-_INITIALS = re.compile(r"[^\W\d_]{2,4}(?:-[^\W\d_]{2,4})?(?:/[^\W\d_]{2,4}){1,4}")
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
-_UPPER_PLACE = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
-BARREN = frozenset({"related", "byline", "caption"})
+_LONGEST_HEADLINE: Final = 220
+_LONGEST_SUBHEADING: Final = 110
+_LONGEST_DATELINE: Final = 90
+_LONGEST_OPENING: Final = 80
+_SHORT: Final = 4
+_BULLET: Final = re.compile(r"[-•*·▪►→‣]\s+")
+_FINAL: Final = frozenset('.!?…:;,»”")')
+_HEADING_MARK: Final = re.compile(r"#{1,6}\s")
+_DATELINE_END: Final = re.compile(r"(?<=[\s.)])[-–—]+\s")
+_INITIALS: Final = re.compile(r"[^\W\d_]{2,4}(?:-[^\W\d_]{2,4})?(?:/[^\W\d_]{2,4}){1,4}")
+_CAPITAL: Final = r"[^\W\d_a-zà-öø-ÿ]"
+_UPPER_PLACE: Final = re.compile(rf"{_CAPITAL}(?:{_CAPITAL}|['’ -])*{_CAPITAL}")
+BARREN: Final = frozenset({"related", "byline", "caption"})
 
 
 def find_datelines(document: Document, pack: Pack) -> dict[int, Span]:

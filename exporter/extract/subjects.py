@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.nominals import (
     Nominal,
@@ -33,12 +35,12 @@ from exporter.languages.classes import (
     TIME_NOUN,
 )
 
-_WINDOW = 60
-_DEEPEST = 4
-_AFTER_VERB = 20
-_HEARS = frozenset({"person", "organization", "group", "collective", "body", "source"})
-_OPENING = {")": "(", "—": "—", "–": "–"}
-_OPENING_OR_COMMA = frozenset({",", *_OPENING})
+_WINDOW: Final = 60
+_DEEPEST: Final = 4
+_AFTER_VERB: Final = 20
+_HEARS: Final = frozenset({"person", "organization", "group", "collective", "body", "source"})
+_OPENING: Final = {")": "(", "—": "—", "–": "–"}
+_OPENING_OR_COMMA: Final = frozenset({",", *_OPENING})
 
 
 def subject_of(context: Context, nominals: NominalIndex, group: VerbGroup, floor: int) -> Nominal | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.extract.evidence import OPEN, is_acronym
 from exporter.extract.expansions import abbreviates
@@ -20,11 +22,11 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Head
 
-_PERSON_ROLES = frozenset({"person", "honorific", "source"})
-_THINGS = frozenset({"event", "work", "product"})
-_NOMINAL = frozenset("NA")
-_ROUTE = 4
-_ARTICLE = ARTICLE_CLITIC | CONTRACTED
+_PERSON_ROLES: Final = frozenset({"person", "honorific", "source"})
+_THINGS: Final = frozenset({"event", "work", "product"})
+_NOMINAL: Final = frozenset("NA")
+_ROUTE: Final = 4
+_ARTICLE: Final = ARTICLE_CLITIC | CONTRACTED
 
 
 def weigh_place(context: Context, name: Name, before: dict[int, Phrase]) -> Votes:

@@ -7,6 +7,7 @@ G present participle, p preposition, d determiner, c conjunction, r pronoun, x o
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
@@ -34,17 +35,17 @@ from exporter.languages.classes import (
 from exporter.languages.pack import Pack
 from exporter.text import Document
 
-FINITE = frozenset("STV")
-_LETTERS = {"3s": "S", "3p": "T", "pp": "P", "inf": "I", "ger": "G", "1s": "V", "2s": "V", "1p": "V", "2p": "V"}
-_BEFORE_VERB = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
-_AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
+FINITE: Final = frozenset("STV")
+_LETTERS: Final = {"3s": "S", "3p": "T", "pp": "P", "inf": "I", "ger": "G", "1s": "V", "2s": "V", "1p": "V", "2p": "V"}
+_BEFORE_VERB: Final = SUBJECT_PRONOUN | IMPERSONAL | NEGATOR | REFLEXIVE | SUBJECT_RELATIVE
+_AUXILIARY: Final = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND | BEEN
 _NOUN, _VERB, _NOMINAL = "NA", "STV", "NAP"
-_NO_NAME = "STVIPGN"
-_BEGINS = frozenset('«“"‹([:;—–-.!?…') | {"...", "?!", "!?"}
-_CLOSERS = frozenset('»”"›,–—)')
-_MARKS = frozenset('«“"‹:')
-_INSIDE_GROUP = NEGATION | EMPHATIC
-_BEHIND_VERB = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
+_NO_NAME: Final = "STVIPGN"
+_BEGINS: Final = frozenset('«“"‹([:;—–-.!?…') | {"...", "?!", "!?"}
+_CLOSERS: Final = frozenset('»”"›,–—)')
+_MARKS: Final = frozenset('«“"‹:')
+_INSIDE_GROUP: Final = NEGATION | EMPHATIC
+_BEHIND_VERB: Final = DETERMINER | COMPLEMENTIZER | NEGATION | INTERROGATIVE
 
 
 def tag(document: Document, pack: Pack) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from exporter.extract.context import Context
 from exporter.languages.classes import AUXILIARY, BE, BEEN, REFLEXIVE
 from exporter.text import Quotation
 
-_LONGEST = 6
-_NEAR = 8
+_LONGEST: Final = 6
+_NEAR: Final = 8
 
 
 def is_title(context: Context, quotation: Quotation) -> bool:

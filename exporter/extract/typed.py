@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.shapes import Name
 
-ARTICLE = "article"
+ARTICLE: Final = "article"
 """Not a type: whether an article stands before a name somewhere."""
-AT = "at"
-SPEAKS = "speaks"
+AT: Final = "at"
+SPEAKS: Final = "speaks"
 """No types: how often a name stands behind a preposition that towns and firms share; whether it says something."""
 Votes = dict[str, float]
 PERSON, ORGANIZATION, LOCATION, GROUP, NOTHING = "person", "organization", "location", "group", ""

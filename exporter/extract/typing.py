@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.evidence import weigh_bracket, weigh_form
@@ -28,10 +29,10 @@ from exporter.extract.uses import settle_uses
 from exporter.languages.classes import AND, ARTICLE_CLITIC, GENITIVE, LOCATIVE
 
 __all__ = ("GROUP", "LOCATION", "NOTHING", "ORGANIZATION", "PERSON", "Typed", "type_names")
-_LEAST = 1.0
-_SURE = 3.0
-_GAP = 2
-_EXPANDED = 8.0
+_LEAST: Final = 1.0
+_SURE: Final = 3.0
+_GAP: Final = 2
+_EXPANDED: Final = 8.0
 
 
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from exporter.extract.acts import PALACE_RULES, STATE_RULES, before_article, rule_of_act
 from exporter.extract.clubs import find_clubs, is_glued, is_town
@@ -14,11 +15,11 @@ from exporter.extract.shapes import Name, head_before, is_given
 from exporter.extract.typed import LOCATION, NOTHING, ORGANIZATION, PERSON, Typed
 from exporter.languages.classes import ARTICLE_CLITIC, AUXILIARY, CLITIC, GENITIVE, LOCATIVE
 
-_ACRONYM = 2
-_OPENING_LINES = 4
-_LONGEST_TITLE = 7
-_STOPS = frozenset(".!?…,")
-_INCISE = frozenset(',»”"')
+_ACRONYM: Final = 2
+_OPENING_LINES: Final = 4
+_LONGEST_TITLE: Final = 7
+_STOPS: Final = frozenset(".!?…,")
+_INCISE: Final = frozenset(',»”"')
 
 
 def settle_uses(context: Context, typed: Sequence[Typed], phrases: Sequence[Phrase]) -> list[Typed]:

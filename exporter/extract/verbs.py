@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.tagging import FINITE
@@ -27,10 +27,10 @@ from exporter.languages.classes import (
 )
 from exporter.languages.pack import Verb, VerbForm
 
-_INSIDE_GROUP = 9
-_ANY_AUXILIARY = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND
-_FEATURES = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "participle": {"pp"}}
-_MOODS = {"S": "finite", "T": "finite", "V": "finite", "I": "infinitive", "G": "gerund", "P": "participle"}
+_INSIDE_GROUP: Final = 9
+_ANY_AUXILIARY: Final = AUXILIARY | AUXILIARY_INFINITIVE | AUXILIARY_GERUND
+_FEATURES: Final = {"finite": {"3s", "3p"}, "infinitive": {"inf"}, "gerund": {"ger"}, "participle": {"pp"}}
+_MOODS: Final = {"S": "finite", "T": "finite", "V": "finite", "I": "infinitive", "G": "gerund", "P": "participle"}
 
 
 class VerbGroup(NamedTuple):

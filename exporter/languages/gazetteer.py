@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Place(NamedTuple):
@@ -42,10 +42,10 @@ class Metonym(NamedTuple):
     location_type: str
 
 
-TABLES = ("countries", "places", "organizations", "not_names")
+TABLES: Final = ("countries", "places", "organizations", "not_names")
 """The tables of names in a pack's folder; lists inside of a cell are separated by `|`."""
 
-_FIRST_CELL = re.compile(r"([^\t\n]+)[^\n]*")
+_FIRST_CELL: Final = re.compile(r"([^\t\n]+)[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)

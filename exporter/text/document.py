@@ -7,19 +7,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from exporter.text.marks import Quotation, pair_marks
 from exporter.text.tokens import read_tokens, same_length
 
-_SENTENCE_END = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
-_CLOSERS = frozenset('»”"›)]')
-_OPENERS = frozenset('«“"‹([„—–-')
-_PAUSES = frozenset({",", ";", ":", "\u2013", "\u2014"})
-ABBREVIATION_STOP = "\u2024"
+_SENTENCE_END: Final = frozenset({".", "!", "?", "…", "...", "?!", "!?"})
+_CLOSERS: Final = frozenset('»”"›)]')
+_OPENERS: Final = frozenset('«“"‹([„—–-')
+_PAUSES: Final = frozenset({",", ";", ":", "\u2013", "\u2014"})
+ABBREVIATION_STOP: Final = "\u2024"
 """Stands in `lowers` for the full stop of an abbreviation ("M. Morin"), which ends no clause."""
-MARGIN = 16
-_LONG = 400
+MARGIN: Final = 16
+_LONG: Final = 400
 """Tokens from which a sentence without a full stop is cut, at a pause if one comes: rules search whole sentences."""
 
 

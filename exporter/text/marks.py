@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-OPENING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‟": "”"}
-CLOSING = {closing: opening for opening, closings in OPENING.items() for closing in closings}
-STRAIGHT = '"＂'
-_MARK = re.compile('["＂«»“”„‟‹›]')
-_PADDING = " \t\n\r\u00a0\u202f\u2009\u2007\u200b\u2060"
+OPENING: Final = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‟": "”"}
+CLOSING: Final = {closing: opening for opening, closings in OPENING.items() for closing in closings}
+STRAIGHT: Final = '"＂'
+_MARK: Final = re.compile('["＂«»“”„‟‹›]')
+_PADDING: Final = " \t\n\r\u00a0\u202f\u2009\u2007\u200b\u2060"
 
 
 class Quotation(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
-_REPLACED = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
-_CHUNK = re.compile(r"\S+(?:(?<=')\s\S+)*+\s*+")
+_REPLACED: Final = {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‐": "-", "‑": "-"}
+_CHUNK: Final = re.compile(r"\S+(?:(?<=')\s\S+)*+\s*+")
 """What stands between white space, with the white space behind it; an elided word is read with the one behind it."""
 
-_REMEMBERED = 20_000
-_LONGEST = 40
+_REMEMBERED: Final = 20_000
+_LONGEST: Final = 40
 """How many chunks are remembered at once, and of how many characters; memory stays bounded whatever is read."""
 
 
