@@ -116,6 +116,7 @@ class _Builder:
         self.pack = pack
         self.cast = cast
         self.taken: set[str] = set()
+        self.numbers: dict[str, int] = {}
         self.place_spans = place_spans
         self.ids: dict[int, str] = {}
         self.named: list[tuple[int, str]] = []
@@ -201,10 +202,11 @@ class _Builder:
 
     def _id(self, kind: str, name: str) -> str:
         base = f"{kind}-{slug(name)}".rstrip("-")[:100].rstrip("-")
-        found, number = base, 1
+        found, number = base, self.numbers.get(base, 1)
         while found in self.taken:
             number += 1
             found = f"{base}-{number}"
+        self.numbers[base] = number
         self.taken.add(found)
         return found
 
