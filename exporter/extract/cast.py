@@ -35,8 +35,8 @@ class Entity:
     pronouns: list[tuple[int, int]] = field(default_factory=list)
     roles: list[Phrase] = field(default_factory=list)
     degrees: list[Phrase] = field(default_factory=list)
-    possessors: set[int] = field(default_factory=set)
-    demonyms: set[str] = field(default_factory=set)
+    possessors: frozenset[int] = frozenset()
+    demonyms: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ def cluster_names(context: Context, typed: Sequence[Typed], nominals: Sequence[N
         entity.mentions.append((one.name.first, one.name.last, form))
         demonym = context.pack.demonyms.get(context.lowers[one.name.first - 1])
         if demonym is not None:
-            entity.demonyms.add(demonym)
+            entity.demonyms |= {demonym}
         if entity.type == ORGANIZATION and not entity.gender:
             entity.gender = _gender_of_article(context, one)
     _attach_roles(context, nominals, cast)

@@ -40,7 +40,7 @@ class Context:
     line_numbers: array[int]
     sentence_numbers: array[int]
     sentence_starts: frozenset[int]
-    verb_tokens: list[int]
+    verb_tokens: array[int]
 
     @property
     def count(self) -> int:
@@ -187,7 +187,7 @@ def _sentence_starts(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _verb_tokens(document: Document, pack: Pack) -> list[int]:
+def _verb_tokens(document: Document, pack: Pack) -> array[int]:
     """Forms of reporting verbs, and what may be one with its subject behind a hyphen."""
     forms = pack.verb_forms
-    return [token for token, word in enumerate(document.lowers) if word in forms or "-" in word]
+    return array("I", [token for token, word in enumerate(document.lowers) if word in forms or "-" in word])

@@ -63,7 +63,7 @@ class Roles:
         entity = self.cast.entities[index]
         entity.roles.append(phrase)
         entity.gender = gender_of(self.context, phrase)
-        entity.possessors.update(inside)
+        entity.possessors |= set(inside)
         self._learn(index, phrase)
         return index, "unnamed"
 

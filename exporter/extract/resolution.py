@@ -87,6 +87,7 @@ class _Resolver:
         self.nominals = nominals
         self.discourse = discourse
         self.roles = Roles(context, cast, discourse)
+        self._rules: dict[str, str] = {}
         self._by_gender: dict[str, list[int]] | None = None
 
     def settle(self, sought: Sought) -> None:
@@ -99,7 +100,8 @@ class _Resolver:
             self.discourse.note_question(nominal, found[0], sought.content)
 
     def _note(self, nominal: Nominal, entity: int, rule: str) -> None:
-        self.cast.resolved[(nominal.first, nominal.last)] = (entity, f"{self.context.pack.language}.resolve.{rule}")
+        known = self._rules.setdefault(rule, f"{self.context.pack.language}.resolve.{rule}")
+        self.cast.resolved[(nominal.first, nominal.last)] = (entity, known)
 
     def follow(self, sought: Sought) -> None:
         """Keeps whom a pronoun means in mind, without a mention; only who is an actor already."""
