@@ -333,13 +333,18 @@ def test_position_is_that_of_the_path(name: str) -> None:
             assert json.dumps(last, ensure_ascii=False) in lines[problem.line - 1]
 
 
-def test_both_validators_give_the_same_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_validators_give_the_same_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("jsonschema_rs", reason="jsonschema-rs is not installed: pip install jsonschema-rs")
-    for name in FAULTS:
-        document = json.loads(corrupted(name))
-        if Graph.of(document).articles:
-            quick = jsonld_structure._is_quickly_valid(document)
-            assert quick == jsonld_structure._reference_validator().is_valid(document), name
-    quickly = {name: check_jsonld(corrupted(name)) for name in FAULTS}
-    monkeypatch.setattr(jsonld_structure, "jsonschema_rs", None)
-    assert quickly == {name: check_jsonld(corrupted(name)) for name in FAULTS}
+    verdicts = {}
+    for installed in (True, False):
+        if not installed:
+            monkeypatch.setattr(jsonld_structure, "jsonschema_rs", None)
+        jsonld_structure._quick_test.cache_clear()
+        verdicts[installed] = {name: check_jsonld(corrupted(name)) for name in FAULTS}
+        for name in FAULTS:
+            document = json.loads(corrupted(name))
+            if Graph.of(document).articles:
+                quick = jsonld_structure._quick_test()(document)
+                assert quick == jsonld_structure._reference_validator().is_valid(document), name
+    jsonld_structure._quick_test.cache_clear()
+    assert verdicts[True] == verdicts[False]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,10 +13,12 @@ from exporter.checks.located_json import Path
 Node = dict[str, Any]
 Place = tuple[Path, Node]
 
+_HOLDERS = (dict, list)
+
 
 @dataclass(frozen=True)
 class Graph:
-    """A document: `nodes` in the order of the text, `defined` and `referred` by `@id`."""
+    """A document: `nodes` in the order of the text, `defined` by `@id`, and those that are `referred` to."""
 
     root: Any
     nodes: list[Place] = field(default_factory=list)
@@ -26,16 +28,27 @@ class Graph:
     @classmethod
     def of(cls, root: Any) -> Graph:
         graph = cls(root)
-        for path, node in _objects(root):
-            graph.nodes.append((path, node))
-            identifier = node.get("@id")
-            if not isinstance(identifier, str):
-                continue
-            if len(node) == 1:
-                graph.referred.append((path, identifier))
-            else:
-                graph.defined.setdefault(identifier, []).append((path, node))
+        if isinstance(root, _HOLDERS):
+            graph._read((), root)
         return graph
+
+    def _read(self, path: Path, value: Any) -> None:
+        """Every object, depth first in the order of the text. Documents are no deeper than `read_located` lets them."""
+        members: Iterable[tuple[str | int, Any]]
+        if isinstance(value, dict):
+            identifier = value.get("@id")
+            if isinstance(identifier, str):
+                if len(value) == 1:
+                    self.referred.append((path, identifier))
+                    return
+                self.defined.setdefault(identifier, []).append((path, value))
+            self.nodes.append((path, value))
+            members = value.items()
+        else:
+            members = enumerate(value)
+        for step, member in members:
+            if isinstance(member, _HOLDERS):
+                self._read((*path, step), member)
 
     @cached_property
     def articles(self) -> list[Place]:
@@ -51,17 +64,19 @@ class Graph:
 
     def resolve(self, node: Node) -> Node:
         """The node that a reference leads to; itself where it leads nowhere."""
+        if len(node) != 1:
+            return node
         identifier = node.get("@id")
-        if len(node) == 1 and isinstance(identifier, str) and identifier in self.defined:
-            return self.defined[identifier][0][1]
-        return node
+        found = self.defined.get(identifier) if isinstance(identifier, str) else None
+        return node if found is None else found[0][1]
 
 
-def types(node: Node) -> list[str]:
+def types(node: Node) -> tuple[str, ...]:
     """The `@type`s of a node."""
     kind = node.get("@type")
-    found = kind if isinstance(kind, list) else [kind]
-    return [one for one in found if isinstance(one, str)]
+    if isinstance(kind, str):
+        return (kind,)
+    return tuple(one for one in kind if isinstance(one, str)) if isinstance(kind, list) else ()
 
 
 def values(node: Node, key: str) -> list[Any]:
@@ -81,18 +96,3 @@ def string(node: Node, key: str) -> str | None:
     """The value of a key if it is a string."""
     value = node.get(key)
     return value if isinstance(value, str) else None
-
-
-def _objects(root: Any) -> Iterator[Place]:
-    """Every object, depth first in the order of the text; a stack of its own, so that no depth breaks it."""
-    stack: list[tuple[Path, Any]] = [((), root)]
-    while stack:
-        path, value = stack.pop()
-        if isinstance(value, dict):
-            yield path, value
-            members = [((*path, key), child) for key, child in value.items() if isinstance(child, dict | list)]
-        elif isinstance(value, list):
-            members = [((*path, i), child) for i, child in enumerate(value) if isinstance(child, dict | list)]
-        else:
-            continue
-        stack.extend(reversed(members))

@@ -10,7 +10,7 @@ from exporter.checks.located_json import Finding, Path
 from exporter.formats import jsonld_names as names
 
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_PROSE = ("headline", "alternativeHeadline", "description", "name", "jobTitle", "text", "articleBody")
+_PROSE = frozenset({"headline", "alternativeHeadline", "description", "name", "jobTitle", "text", "articleBody"})
 
 
 class Body:
@@ -34,9 +34,10 @@ def text_findings(graph: Graph) -> Iterator[Finding]:
     bodies = [(path, Body(text)) for path, node in graph.articles if (text := string(node, "articleBody")) is not None]
     for path, node in graph.nodes:
         yield from _entity_findings(path, node)
-        body = next((one for start, one in bodies if path[: len(start)] == start), None)
-        if body is not None:
-            yield from _node_findings(path, node, body)
+        for start, body in bodies:
+            if path[: len(start)] == start:
+                yield from _node_findings(path, node, body)
+                break
 
 
 def _node_findings(path: Path, node: Node, body: Body) -> Iterator[Finding]:
@@ -73,6 +74,8 @@ def _verbatim(path: Path, node: Node, body: Body) -> Iterator[Finding]:
 
 def _same_words(path: Path, node: Node, key: str) -> Iterator[Finding]:
     """The text of a fact is that of its passages."""
+    if key not in node:
+        return
     exact = [string(one, names.EXACT) or "" for passage in objects(node, key) for one in _quote_selectors(passage)]
     if exact and string(node, "text") != " ".join(exact):
         yield Finding("jsonld.passage", "the text is not that of its passages", (*path, "text"))
@@ -113,9 +116,8 @@ def _quoted_findings(path: Path, quoted: Node, body: str, start: int, end: int) 
 
 
 def _entity_findings(path: Path, node: Node) -> Iterator[Finding]:
-    for key in _PROSE:
-        text = string(node, key)
-        found = _ENTITY.search(text) if text and "&" in text else None
+    for key, text in node.items():
+        found = _ENTITY.search(text) if key in _PROSE and isinstance(text, str) and "&" in text else None
         if found:
             message = f"{found[0]!r} is HTML, and readers show it as it stands; write the character itself"
             yield Finding("jsonld.html-entity", message, (*path, key), "warning")

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
-from exporter.checks.jsonld_graph import Graph, Node, types, values
+from exporter.checks.jsonld_graph import Graph, Node, types
 from exporter.checks.located_json import Finding, Path
 
 _STRINGS = frozenset({"Text", "URL", "Date", "DateTime", "DefinedTerm", "Language"})
 _NUMBERS = frozenset({"Number", "Integer"})
+
+Kinds: TypeAlias = tuple[str, ...]
+"""The types of a node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def vocabulary_findings(graph: Graph) -> Iterator[Finding]:
     vocabulary = load_vocabulary()
     for path, node in graph.nodes:
         kinds = types(node)
-        known = [kind for kind in kinds if kind in vocabulary.ancestors]
-        for kind in kinds:
-            if kind not in vocabulary.ancestors and ":" not in kind:
+        known = _known(kinds, vocabulary)
+        for kind in kinds if known != kinds else ():
+            if kind not in known and ":" not in kind:
                 message = (
                     f"{kind!r} is no type of schema.org that this program knows, so its properties are not checked"
                 )
@@ -68,42 +71,66 @@ def vocabulary_findings(graph: Graph) -> Iterator[Finding]:
             yield from _node_findings(graph, vocabulary, path, node, known)
 
 
-def _node_findings(graph: Graph, vocabulary: Vocabulary, path: Path, node: Node, kinds: list[str]) -> Iterator[Finding]:
-    for key in node:
-        found = vocabulary.properties.get(key)
-        if found is None:
+def _node_findings(graph: Graph, vocabulary: Vocabulary, path: Path, node: Node, kinds: Kinds) -> Iterator[Finding]:
+    for key, value in node.items():
+        if key not in vocabulary.properties:
             continue
-        if not any(vocabulary.is_a(kind, found.domains) for kind in kinds):
-            message = f"{key!r} is a property of {_listed(found.domains)}, not of {' '.join(kinds)}"
-            yield Finding("jsonld.domain", message, (*path, key), at_key=True)
-        many = isinstance(node[key], list)
-        for index, value in enumerate(values(node, key)):
-            fault = _range_fault(graph, vocabulary, value, found.ranges)
-            if fault:
-                message = f"{key!r} takes {_listed(found.ranges)}, not {fault}"
-                yield Finding("jsonld.range", message, (*path, key, index) if many else (*path, key))
+        fault = _domain_fault(key, kinds)
+        if fault is not None:
+            yield Finding("jsonld.domain", fault, (*path, key), at_key=True)
+        many = isinstance(value, list)
+        for index, one in enumerate(value if many else (value,)):
+            shape: Any = _known(types(graph.resolve(one)), vocabulary) if isinstance(one, dict) else type(one)
+            fault = _range_fault(key, shape)
+            if fault is not None:
+                yield Finding("jsonld.range", fault, (*path, key, index) if many else (*path, key))
 
 
-def _range_fault(graph: Graph, vocabulary: Vocabulary, value: Any, ranges: frozenset[str]) -> str | None:
+def _known(kinds: Kinds, vocabulary: Vocabulary) -> Kinds:
+    """Those of the types that stand in the vocabulary."""
+    if all(map(vocabulary.ancestors.__contains__, kinds)):
+        return kinds
+    return tuple(kind for kind in kinds if kind in vocabulary.ancestors)
+
+
+# An article has few kinds of nodes and values, and many of each, so what is wrong with them is kept.
+
+
+@lru_cache(4096)
+def _domain_fault(key: str, kinds: Kinds) -> str | None:
+    """What is wrong with a property on a node of these types."""
+    vocabulary = load_vocabulary()
+    domains = vocabulary.properties[key].domains
+    if any(vocabulary.is_a(kind, domains) for kind in kinds):
+        return None
+    return f"{key!r} is a property of {_listed(domains)}, not of {' '.join(kinds)}"
+
+
+@lru_cache(4096)
+def _range_fault(key: str, shape: type | Kinds) -> str | None:
+    """What is wrong with a value: a node of these types, or a value of that Python type."""
+    ranges = load_vocabulary().properties[key].ranges
+    fault = _node_fault(shape, ranges) if isinstance(shape, tuple) else _value_fault(shape, ranges)
+    return None if fault is None else f"{key!r} takes {_listed(ranges)}, not {fault}"
+
+
+def _node_fault(kinds: Kinds, ranges: frozenset[str]) -> str | None:
+    if not kinds or any(load_vocabulary().is_a(kind, ranges) for kind in kinds):
+        return None
+    return " ".join(kinds)
+
+
+def _value_fault(kind: type, ranges: frozenset[str]) -> str | None:
     """What the value is, where it is outside of the range."""
-    if isinstance(value, dict):
-        return _type_fault(vocabulary, types(graph.resolve(value)), ranges)
-    if isinstance(value, str):
+    if kind is str:
         return None if ranges & _STRINGS else "a string"
-    if isinstance(value, bool):
+    if kind is bool:
         return None if "Boolean" in ranges else "a boolean"
-    if isinstance(value, int):
+    if kind is int:
         return None if ranges & _NUMBERS else "a number"
-    if isinstance(value, float):
+    if kind is float:
         return None if "Number" in ranges else "a number"
     return None
-
-
-def _type_fault(vocabulary: Vocabulary, kinds: list[str], ranges: frozenset[str]) -> str | None:
-    known = [kind for kind in kinds if kind in vocabulary.ancestors]
-    if not known or any(vocabulary.is_a(kind, ranges) for kind in known):
-        return None
-    return " ".join(known)
 
 
 def _listed(names: frozenset[str]) -> str:

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[\w.+-]+")
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_NUMBER = 1000
+_HOLDERS = (dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +120,17 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _is_deep(value: Any) -> bool:
     """Whether values are nested more than `MAX_DEPTH` deep; level by level, so that no depth breaks it."""
-    level = [value]
+    level = [value] if isinstance(value, _HOLDERS) else []
     for _ in range(MAX_DEPTH):
+        if not level:
+            return False
         level = [
             child
             for parent in level
-            if isinstance(parent, dict | list)
             for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, _HOLDERS)
         ]
-        if not level:
-            return False
-    return any(isinstance(one, dict | list) for one in level)
+    return bool(level)
 
 
 def _refuse(constant: str) -> NoReturn:

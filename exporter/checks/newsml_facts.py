@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,11 +13,12 @@ from exporter.checks.newsml_item import Item, is_claim
 from exporter.formats.jsonld_ids import without_fragment
 from exporter.formats.newsml_parsing import g2
 from exporter.formats.newsml_properties import Family, iri
-from exporter.formats.newsml_vocabulary import ACTOR_NATURE, ENTITY, SCHEMES, XML
+from exporter.formats.newsml_vocabulary import ACTOR_NATURE, ENTITY, NITF, SCHEMES, XHTML, XML
 
 _LANG = f"{{{XML}}}lang"
 _NAME = g2("name")
-_OTHER_LANGUAGES = etree.XPath("descendant-or-self::*[@xml:lang and @xml:lang != $language]")
+_WITH_LANGUAGE = (g2("newsItem"), f"{{{XHTML}}}html", f"{{{NITF}}}nitf", f"{{{NITF}}}lang")
+"""The elements that have a language, by the profile's schema."""
 
 
 class Property(NamedTuple):
@@ -25,32 +26,33 @@ class Property(NamedTuple):
 
     alias: str
     has_value: bool
-    least: int
     is_single: bool = True
 
 
 _EVIDENCE = {
-    "rule": Property("nxrule", False, 1),
-    "resolution": Property("nxrule", False, 0),
-    "confidence": Property("", True, 0),
+    "rule": Property("nxrule", False),
+    "resolution": Property("nxrule", False),
+    "confidence": Property("", True),
 }
 _PART: dict[str, Property] = {
-    "range": Property("", True, 1, is_single=False),
-    "speaker": Property(ENTITY, True, 0),
-    "cue": Property("nxverb", True, 0),
-    "speechAct": Property("nxact", False, 0),
-    "addressee": Property(ENTITY, True, 0),
-    "stance": Property("nxstance", False, 0),
-    "quote": Property(ENTITY, False, 0, is_single=False),
+    "range": Property("", True, is_single=False),
+    "speaker": Property(ENTITY, True),
+    "cue": Property("nxverb", True),
+    "speechAct": Property("nxact", False),
+    "addressee": Property(ENTITY, True),
+    "stance": Property("nxstance", False),
+    "quote": Property(ENTITY, False, is_single=False),
     **_EVIDENCE,
 }
+_PART_NEEDS = ("range", "rule")
 _ENTITY: dict[str, Property] = {
-    "entityType": Property("nxtype", False, 1),
-    "named": Property("", True, 0),
-    "role": Property("", True, 0, is_single=False),
-    "mention": Property("nxform", True, 1, is_single=False),
+    "entityType": Property("nxtype", False),
+    "named": Property("", True),
+    "role": Property("", True, is_single=False),
+    "mention": Property("nxform", True, is_single=False),
     **_EVIDENCE,
 }
+_ENTITY_NEEDS = ("entityType", "mention", "rule")
 _NATURE: dict[str, str] = {**{str(name): nature for name, nature in ACTOR_NATURE.items()}, "place": "cpnat:poi"}
 
 
@@ -59,37 +61,35 @@ def fact_findings(item: Item) -> Iterator[Finding]:
     yield from _catalog(item)
     yield from _language(item)
     for one in item.asserts.values():
-        yield from _properties(one, _ENTITY)
+        yield from _properties(one, _ENTITY, _ENTITY_NEEDS)
         yield from _nature(one)
     for number, part in enumerate(item.parts, 1):
         if part.node.get("seq") != str(number):
             yield Finding(part.node, "newsml.sequence", f"seq is {part.node.get('seq')}, but this is part {number}")
-        yield from _properties(part, _PART)
+        yield from _properties(part, _PART, _PART_NEEDS)
         yield from _part(part)
         yield from _references(item, part)
     yield from _subjects(item)
 
 
-def _properties(family: Family, table: Mapping[str, Property]) -> Iterator[Finding]:
-    for relation, wanted in table.items():
-        if wanted.least and not family.related(relation):
+def _properties(family: Family, table: Mapping[str, Property], needs: Sequence[str]) -> Iterator[Finding]:
+    for relation in needs:
+        if not family.related(relation):
             yield Finding(family.node, "newsml.property", f"there is no property nxrel:{relation}")
     for relation, found in family.relations():
-        if relation in table:
-            yield from _property(family, relation, found, table[relation])
-
-
-def _property(family: Family, relation: str, found: Sequence[etree._Element], wanted: Property) -> Iterator[Finding]:
-    if wanted.is_single and len(found) > 1:
-        yield Finding(family.node, "newsml.property", f"{len(found)} properties nxrel:{relation}, where one stands")
-    for one in found:
-        alias = one.get("qcode", "").partition(":")[0]
-        # A cue without a lemma has no code.
-        if alias != wanted.alias and (relation != "cue" or alias):
-            message = f"nxrel:{relation} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
-            yield Finding(one, "newsml.property", message)
-        if (one.get("value") is not None) != wanted.has_value:
-            yield Finding(one, "newsml.property", f"nxrel:{relation} has {'no' if wanted.has_value else 'a'} value")
+        wanted = table.get(relation)
+        if wanted is None:
+            continue
+        if len(found) > 1 and wanted.is_single:
+            yield Finding(family.node, "newsml.property", f"{len(found)} properties nxrel:{relation}, where one stands")
+        for one in found:
+            alias = one.get("qcode", "").partition(":")[0]
+            # A cue without a lemma has no code.
+            if alias != wanted.alias and (relation != "cue" or alias):
+                message = f"nxrel:{relation} has the QCode {one.get('qcode')!r}, not one of {wanted.alias!r}"
+                yield Finding(one, "newsml.property", message)
+            if (one.get("value") is not None) != wanted.has_value:
+                yield Finding(one, "newsml.property", f"nxrel:{relation} has {'no' if wanted.has_value else 'a'} value")
 
 
 def _nature(one: Family) -> Iterator[Finding]:
@@ -141,17 +141,16 @@ def _references(item: Item, part: Family) -> Iterator[Finding]:
 def _entity_references(item: Item, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
     """There is an assert with the QCode; type and name are the same there."""
     for node in nodes:
-        entity = item.asserts.get(node.get("qcode", ""))
-        if entity is None:
+        found = item.natures_and_names.get(node.get("qcode", ""))
+        if found is None:
             yield Finding(node, "newsml.source", f"no assert has the QCode {node.get('qcode')!r}")
             continue
-        nature = entity.child("type").get("qcode")
-        if node.get("type") not in (None, nature):
+        nature, name = found
+        if node.get("type", nature) != nature:
             yield Finding(node, "newsml.type", f"the type is {node.get('type')}, in the assert {nature}")
-        name = node.find(_NAME)
-        if name is not None and name.text != entity.child("name").text:
-            message = f"the name is {name.text!r}, in the assert {entity.child('name').text!r}"
-            yield Finding(node, "newsml.source", message)
+        for own in node.iterchildren(_NAME):
+            if own.text != name:
+                yield Finding(node, "newsml.source", f"the name is {own.text!r}, in the assert {name!r}")
 
 
 def _subjects(item: Item) -> Iterator[Finding]:
@@ -179,8 +178,7 @@ def _language(item: Item) -> Iterator[Finding]:
     """All of an item is in one language."""
     language = item.node.get(_LANG, "")
     yield from language_finding(item.node, language)
-    found: Any = _OTHER_LANGUAGES(item.node, language=language)
-    tags = [(node, node.get(_LANG)) for node in found]
+    tags = [(node, tag) for node in item.node.iter(*_WITH_LANGUAGE) if (tag := node.get(_LANG)) != language]
     declared = item.content.child("language")
     if declared.get("tag") != language:
         tags.append((declared, declared.get("tag")))

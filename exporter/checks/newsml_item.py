@@ -29,6 +29,11 @@ class Item(ItemIndex):
         return frozenset(fact_id(one.node.get("partid", "")) for one in self.parts if not is_claim(one))
 
     @cached_property
+    def natures_and_names(self) -> dict[str, tuple[str | None, str | None]]:
+        """The QCode of each assert, its type and its name."""
+        return {qcode: (one.child("type").get("qcode"), one.child("name").text) for qcode, one in self.asserts.items()}
+
+    @cached_property
     def _block_starts(self) -> list[int]:
         return [start for start, _, _ in self.body.blocks]
 

@@ -10,7 +10,7 @@ from exporter.checks.located_xml import Finding
 from exporter.checks.newsml_item import Item, Range, ranges_of
 from exporter.formats.jsonld_article import count_words
 from exporter.formats.newsml_markup import one_line
-from exporter.formats.newsml_properties import Family
+from exporter.formats.newsml_properties import Family, parse_ranges
 
 _WITH_RANGES = ("range", "speaker", "cue", "addressee")
 
@@ -20,7 +20,8 @@ def text_findings(item: Item) -> Iterator[Finding]:
     yield from _bodies(item)
     for part in item.parts:
         ranges = ranges_of(part.related("range"))
-        yield from _in_text(item, [node for relation in _WITH_RANGES for node in part.related(relation)])
+        for relation in _WITH_RANGES:
+            yield from _in_text(item, part.related(relation))
         yield from _words(item, part, ranges)
         yield from _marks(item, part.node, "contentrefs", ranges)
     yield from _entities(item)
@@ -47,13 +48,15 @@ def _bodies(item: Item) -> Iterator[Finding]:
 def _in_text(item: Item, nodes: Sequence[etree._Element]) -> Iterator[Finding]:
     """Every range lies in the text, and a literal beside it says the words there."""
     for node in nodes:
-        spans = ranges_of([node])
+        spans = parse_ranges(node.get("value", ""))
         for span in spans:
             if not item.holds(span):
                 yield _outside(item, node, span)
         literal = node.get("literal")
-        if literal is not None and spans and literal != one_line(item.words(spans[0]))[0]:
-            yield _other_words(node, literal, item.words(spans[0]))
+        if literal is not None and spans:
+            words = item.words(spans[0])
+            if literal != words and literal != one_line(words)[0]:
+                yield _other_words(node, literal, words)
 
 
 def _outside(item: Item, node: etree._Element, span: Range) -> Finding:
@@ -98,7 +101,8 @@ def _entities(item: Item) -> Iterator[Finding]:
     references = {node.get("qcode", ""): node for node in item.family.named("inlineRef")}
     for qcode, one in item.asserts.items():
         mentions = one.related("mention")
-        yield from _in_text(item, [*one.related("role"), *mentions])
+        yield from _in_text(item, one.related("role"))
+        yield from _in_text(item, mentions)
         ranges = ranges_of(mentions)
         if qcode in references:
             yield from _marks(item, references[qcode], "idrefs", ranges)

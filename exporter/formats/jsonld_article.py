@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from exporter.formats import jsonld_names as names
@@ -129,8 +130,9 @@ def _is_named_in(location: Location, line: Paragraph) -> bool:
     return any(line.start <= mention.start and mention.end <= line.end for mention in location.mentions)
 
 
+@lru_cache(1)
 def count_words(text: str) -> int:
-    """Runs without white space that hold a letter or digit: "« mot »" is one word."""
+    """Runs without white space that hold a letter or digit: "« mot »" is one word. Each output of a text asks."""
     return len(_WORD.findall(text))
 
 

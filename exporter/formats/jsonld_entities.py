@@ -10,10 +10,12 @@ from exporter.formats.jsonld_annotations import Annotator, Node, evidence
 from exporter.formats.jsonld_ids import Ids
 from exporter.model import Actor, Article, Location, Mention, Role
 
+_NOTHING: tuple[object, ...] = (None, "", [])
+
 
 def known(node: Node) -> Node:
     """The node without the keys that nothing is known of."""
-    return {key: value for key, value in node.items() if value not in (None, "", [])}
+    return {key: value for key, value in node.items() if value or value not in _NOTHING}
 
 
 def one_or_many(values: Iterable[object]) -> object:

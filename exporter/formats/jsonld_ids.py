@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exporter.model import Article
 
@@ -29,7 +30,7 @@ class Ids:
         return f"{self.base}#article"
 
     def fact(self, identifier: str) -> str:
-        return f"{self.base}#{identifier}_" if _RESERVED.match(identifier) else f"{self.base}#{identifier}"
+        return f"{self.base}#{_fragment(identifier)}"
 
     def part(self, identifier: str, part: str) -> str:
         """A fragment of a quote, or the action upon a claim."""
@@ -44,6 +45,11 @@ class Ids:
     def publisher(self, url: str | None) -> str:
         """The same in all articles of a publisher whose address is known."""
         return f"{without_fragment(url) if url else self.base}#publisher"
+
+
+@lru_cache(4096)
+def _fragment(identifier: str) -> str:
+    return f"{identifier}_" if _RESERVED.match(identifier) else identifier
 
 
 def without_fragment(iri: str) -> str:

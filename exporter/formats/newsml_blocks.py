@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from exporter.formats.newsml_markup import escape
 from exporter.formats.newsml_vocabulary import OUTSIDE, xml_id
@@ -121,69 +121,70 @@ def write_blocks(text: str, blocks: Sequence[Block], marks: Sequence[Mark], styl
     return "".join(parts)
 
 
-class _Span(NamedTuple):
-    """A mark within one block. Spans sort in the order in which they open.
+_Span: TypeAlias = tuple[int, bool, int, int, Mark]
+"""A mark within one block: start, `is_leaf`, minus the end, number, mark. Spans sort in the order in which they open.
 
-    Mentions (`is_leaf`) open last, since NITF's names hold no other element; else the longest opens first.
-    """
-
-    start: int
-    is_leaf: bool
-    minus_end: int
-    number: int
-    mark: Mark
+Mentions (`is_leaf`) open last, since NITF's names hold no other element; else the longest opens first.
+"""
 
 
 def _write_block(text: str, block: Block, marks: Sequence[Mark], style: Style, parts: list[str]) -> None:
     """One sweep over a block: elements open and close where marks do."""
-    spans = [
-        _Span(max(mark.start, block.start), mark.form is not None, -min(mark.end, block.end), number, mark)
+    first, last = block.start, block.end
+    spans: list[_Span] = [
+        (max(mark.start, first), mark.form is not None, -min(mark.end, last), number, mark)
         for number, mark in enumerate(marks)
     ]
     spans.sort(reverse=True)
-    stack: list[tuple[_Span, str]] = []
-    cursor = block.start
-    while spans or stack:
-        position = spans[-1].start if spans else block.end
-        for span, _ in stack:
-            position = min(position, -span.minus_end)
-        parts.append(escape(text[cursor:position]))
-        cursor = position
-        opening = _opening(spans, position)
-        opening += _close(stack, position, opening, parts)
-        opening.sort(key=_outer_first)
+    opened = _Opened()
+    cursor = first
+    while spans or opened.spans:
+        position = min(opened.ends, default=last)
+        if spans and spans[-1][0] < position:
+            position = spans[-1][0]
+        if cursor < position:
+            parts.append(escape(text[cursor:position]))
+            cursor = position
+        opening: list[_Span] = []
+        while spans and spans[-1][0] == position:
+            opening.append(spans.pop())
+        again = opened.close(position, opening, parts)
+        if again:
+            opening = sorted(opening + again, key=_outer_first)
         for span in opening:
-            start_tag, end_tag = style.mark(span.mark, span.mark.next_piece())
-            parts.append(start_tag)
-            stack.append((span, end_tag))
-    parts.append(escape(text[cursor : block.end]))
+            opened.open(span, style, parts)
+    parts.append(escape(text[cursor:last]))
 
 
 def _outer_first(span: _Span) -> tuple[bool, int]:
-    return span.is_leaf, span.minus_end
+    return span[1:3]
 
 
-def _opening(spans: list[_Span], position: int) -> list[_Span]:
-    """Takes the spans that begin here."""
-    found: list[_Span] = []
-    while spans and spans[-1].start == position:
-        found.append(spans.pop())
-    return found
+class _Opened:
+    """The elements that are open, the innermost last: the marks, where they end, and the end tags."""
 
+    def __init__(self) -> None:
+        self.spans: list[_Span] = []
+        self.ends: list[int] = []
+        self.tags: list[str] = []
 
-def _close(stack: list[tuple[_Span, str]], position: int, opening: list[_Span], parts: list[str]) -> list[_Span]:
-    """Closes what ends here, and what is in the way of that or of what opens; the latter has to open again."""
-    lowest = len(stack)
-    for depth, (span, _) in enumerate(stack):
-        if -span.minus_end == position:
-            lowest = depth
-            break
-    if stack and stack[-1][0].is_leaf and opening and not opening[0].is_leaf:
-        lowest = min(lowest, len(stack) - 1)
-    again: list[_Span] = []
-    while len(stack) > lowest:
-        span, end_tag = stack.pop()
-        parts.append(end_tag)
-        if -span.minus_end > position:
-            again.append(span)
-    return again
+    def open(self, span: _Span, style: Style, parts: list[str]) -> None:
+        _, _, minus_end, _, mark = span
+        start_tag, end_tag = style.mark(mark, mark.next_piece())
+        parts.append(start_tag)
+        self.spans.append(span)
+        self.ends.append(-minus_end)
+        self.tags.append(end_tag)
+
+    def close(self, position: int, opening: Sequence[_Span], parts: list[str]) -> list[_Span]:
+        """Closes what ends here, and what is in the way of that or of what opens; the latter has to open again."""
+        lowest = self.ends.index(position) if position in self.ends else len(self.ends)
+        if opening and self.spans and self.spans[-1][1] and not opening[0][1]:
+            lowest = min(lowest, len(self.spans) - 1)
+        again: list[_Span] = []
+        while len(self.spans) > lowest:
+            span = self.spans.pop()
+            parts.append(self.tags.pop())
+            if self.ends.pop() > position:
+                again.append(span)
+        return again

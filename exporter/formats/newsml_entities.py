@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.formats.newsml_blocks import Mark
-from exporter.formats.newsml_markup import container, decimal, element, one_line, wrap
+from exporter.formats.newsml_markup import character_data, container, decimal, element, literal, wrap
 from exporter.formats.newsml_metadata import link, named
 from exporter.formats.newsml_vocabulary import ENTITY, RULES, char_range, nature
 from exporter.model import Actor, Evidence, Location, Mention
@@ -21,9 +21,9 @@ def entity_qcode(fact: str) -> str:
     return f"{ENTITY}:{fact}"
 
 
-def percent(evidence: Evidence) -> str | None:
-    """The confidence as NewsML-G2 wants it: an integer from 0 to 100."""
-    return None if evidence.confidence is None else str(round(evidence.confidence * 100))
+def confidence(evidence: Evidence) -> str:
+    """The attribute as NewsML-G2 wants it: an integer from 0 to 100."""
+    return "" if evidence.confidence is None else f' confidence="{round(evidence.confidence * 100)}"'
 
 
 def evidence_properties(name: str, evidence: Evidence) -> Iterator[str]:
@@ -31,9 +31,9 @@ def evidence_properties(name: str, evidence: Evidence) -> Iterator[str]:
     yield coded(name, "rule", f"nxrule:{evidence.rule}")
     if evidence.resolution is not None:
         yield coded(name, "resolution", f"nxrule:{evidence.resolution}")
-    confidence = evidence.confidence
-    if confidence is not None and confidence != round(confidence * 100) / 100:
-        yield f'<{name} rel="nxrel:confidence" value="{decimal(confidence)}"/>'
+    exact = evidence.confidence
+    if exact is not None and exact != round(exact * 100) / 100:
+        yield f'<{name} rel="nxrel:confidence" value="{decimal(exact)}"/>'
 
 
 def coded(name: str, relation: str, qcode: str) -> str:
@@ -44,9 +44,8 @@ def coded(name: str, relation: str, qcode: str) -> str:
 def subjects(entities: Iterable[Entity]) -> Iterator[str]:
     """What the content is about."""
     for entity in entities:
-        confidence = percent(entity.evidence)
         opening = f'subject qcode="{entity_qcode(entity.id)}" type="{nature(entity)}" {_TOOL}'
-        opening += "" if confidence is None else f' confidence="{confidence}"'
+        opening += confidence(entity.evidence)
         yield wrap("subject", opening, [named("name", {}, entity.name)])
 
 
@@ -63,7 +62,7 @@ def assertions(entities: Iterable[Entity]) -> Iterator[str]:
         names = [named("name", {}, entity.name)]
         titles = (role.title for role in entity.roles) if isinstance(entity, Actor) else ()
         children = [*details(entity, names, titles, entity.same_as), *_properties(entity)]
-        yield container("assert", {"qcode": entity_qcode(entity.id)}, children)
+        yield wrap("assert", f'assert qcode="{entity_qcode(entity.id)}"', children)
 
 
 def _properties(entity: Entity) -> Iterator[str]:
@@ -76,10 +75,10 @@ def _properties(entity: Entity) -> Iterator[str]:
 
 def details(entity: Entity, names: Iterable[str], titles: Iterable[str], iris: Iterable[str]) -> Iterator[str]:
     """The children that an `assert` and a `concept` have in common. `names` are elements, `titles` those of roles."""
-    yield element("type", {"qcode": nature(entity)})
+    yield f'<type qcode="{nature(entity)}"/>'
     yield from names
     for title in dict.fromkeys(titles):
-        yield element("definition", {"role": "nxpart:role"}, title)
+        yield character_data("definition", 'definition role="nxpart:role"', title)
     for iri in iris:
         yield element("sameAs", link("uri", iri))
     if entity.country is not None:
@@ -108,14 +107,8 @@ def _actor_properties(actor: Actor) -> Iterator[str]:
     if not actor.named:
         yield element("conceptExtProperty", {"rel": "nxrel:named", "value": "false"})
     for role in actor.roles:
-        title = words_literal(role.title)
-        value = char_range(role.start, role.end)
-        yield element("conceptExtProperty", {"rel": "nxrel:role", "literal": title, "value": value})
-
-
-def words_literal(words: str) -> str:
-    """Words as a literal, which has one line; the exact words stand in the text."""
-    return one_line(words)[0]
+        title, value = literal(role.title), char_range(role.start, role.end)
+        yield f'<conceptExtProperty rel="nxrel:role" literal="{title}" value="{value}"/>'
 
 
 def _mentions(mentions: Sequence[Mention]) -> Iterator[str]:
@@ -135,5 +128,5 @@ def inline_refs(marks: Iterable[Mark]) -> Iterator[str]:
             pieces.setdefault(mark.fact.id, []).extend(mark.pieces)
             entities[mark.fact.id] = mark.fact
     for name, entity in entities.items():
-        attributes = {"idrefs": " ".join(pieces[name]), "qcode": entity_qcode(name), "type": nature(entity)}
-        yield element("inlineRef", {**attributes, "confidence": percent(entity.evidence)})
+        where, qcode = " ".join(pieces[name]), entity_qcode(name)
+        yield f'<inlineRef idrefs="{where}" qcode="{qcode}" type="{nature(entity)}"{confidence(entity.evidence)}/>'

@@ -48,9 +48,12 @@ def tag(name: str, attributes: Attributes) -> str:
 
 def element(name: str, attributes: Attributes = {}, text: str = "") -> str:  # noqa: B006
     """An element that holds character data."""
-    if not text:
-        return f"<{tag(name, attributes)}/>"
-    return f"<{tag(name, attributes)}>{escape(text)}</{name}>"
+    return character_data(name, tag(name, attributes), text)
+
+
+def character_data(name: str, opening: str, text: str) -> str:
+    """The same with the inside of the start tag as it is."""
+    return f"<{opening}>{escape(text)}</{name}>" if text else f"<{opening}/>"
 
 
 def container(name: str, attributes: Attributes, children: Iterable[str]) -> str:
@@ -64,9 +67,16 @@ def wrap(name: str, opening: str, children: Iterable[str]) -> str:
     return f"<{opening}>\n{content}\n</{name}>" if content else f"<{opening}/>"
 
 
+def literal(words: str) -> str:
+    """Words as the value of an attribute: on one line, escaped."""
+    return escape_attribute(one_line(words)[0]) if _SPECIAL(words) else words
+
+
 def is_plain(data: bytes) -> bool:
     """Whether UTF-8 holds no control character, surrogate or non-character: a quick look that clears most texts."""
-    return len(data.translate(None, _CONTROLS)) == len(data) and b"\xef\xbf" not in data and b"\xed" not in data
+    if b"\xed" in data or (b"\xef" in data and b"\xef\xbf" in data):
+        return False
+    return len(data.translate(None, _CONTROLS)) == len(data)
 
 
 def forbidden_character(markup: str) -> str | None:

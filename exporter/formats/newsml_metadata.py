@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.formats.jsonld_article import paragraph_text
-from exporter.formats.newsml_markup import Attributes, code, container, element, one_line, uri
+from exporter.formats.newsml_markup import Attributes, character_data, code, container, element, one_line, uri
 from exporter.formats.newsml_vocabulary import (
     CONFIGURATION,
     DEFAULT,
@@ -26,6 +26,8 @@ _NATURES = {"person": "cpnat:person", "organization": "cpnat:organisation"}
 
 def named(name: str, attributes: Attributes, value: str) -> str:
     """An element whose text the schema wants on one line; the exact text stands beside it where it has several."""
+    if value.isprintable() and not attributes:
+        return character_data(name, name, value)
     text, exact = one_line(value)
     return element(name, {**attributes, "x:text": exact}, text)
 

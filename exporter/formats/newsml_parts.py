@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.formats.newsml_blocks import Mark
-from exporter.formats.newsml_entities import coded, entity_qcode, evidence_properties, percent, words_literal
-from exporter.formats.newsml_markup import code, element, wrap
+from exporter.formats.newsml_entities import coded, confidence, entity_qcode, evidence_properties
+from exporter.formats.newsml_markup import character_data, code, escape_attribute, literal, wrap
 from exporter.formats.newsml_metadata import named
 from exporter.formats.newsml_vocabulary import RULES, char_range, nature, xml_id
-from exporter.model import Actor, ActorReference, Article, Claim, Cue, Fragment, Location, Quote
+from exporter.model import Actor, ActorReference, Article, Claim, Cue, Evidence, Fragment, Location, Quote
 
 _QUOTE_ROLE = {"direct": "nxpart:directQuote", "mixed": "nxpart:mixedQuote"}
 _PROPERTY = "partMetaExtProperty"
@@ -39,11 +39,11 @@ def _opening(name: str, sequence: int, pieces: Sequence[str]) -> str:
 
 
 def _quote(quote: Quote, actors: Mapping[str, Actor], text: str) -> Iterator[str]:
-    yield element("role", {"qcode": _QUOTE_ROLE[quote.form]})
+    yield f'<role qcode="{_QUOTE_ROLE[quote.form]}"/>'
     if quote.speaker is not None:
         yield _source(actors[quote.speaker.actor], "nxrel:speaker cpprole:originfo")
     for fragment in quote.fragments:
-        yield element("description", {"role": "nxpart:verbatim", "confidence": percent(quote.evidence)}, fragment.text)
+        yield _words("nxpart:verbatim", quote.evidence, fragment.text)
     for fragment in quote.fragments:
         yield _range(fragment)
     yield from _reference("speaker", quote.speaker, text)
@@ -53,12 +53,12 @@ def _quote(quote: Quote, actors: Mapping[str, Actor], text: str) -> Iterator[str
 
 
 def _claim(claim: Claim, actors: Mapping[str, Actor], entities: Mapping[str, Actor | Location]) -> Iterator[str]:
-    yield element("role", {"qcode": "nxpart:claim"})
+    yield '<role qcode="nxpart:claim"/>'
     if claim.claimant is not None:
         yield _source(actors[claim.claimant], "nxrel:claimant cpprole:originfo")
     for name in claim.about:
-        yield element("subject", {"qcode": entity_qcode(name), "type": nature(entities[name])})
-    yield element("description", {"role": "nxpart:statement", "confidence": percent(claim.evidence)}, claim.text)
+        yield f'<subject qcode="{entity_qcode(name)}" type="{nature(entities[name])}"/>'
+    yield _words("nxpart:statement", claim.evidence, claim.text)
     yield _range(claim)
     yield coded(_PROPERTY, "stance", f"nxstance:{claim.stance}")
     yield from _cue(claim.cue)
@@ -73,20 +73,25 @@ def _source(actor: Actor, role: str) -> str:
     return wrap("infoSource", opening, [named("name", {}, actor.name)])
 
 
+def _words(role: str, evidence: Evidence, text: str) -> str:
+    opening = f'description role="{role}"{confidence(evidence)}'
+    return character_data("description", opening, text)
+
+
 def _range(span: Fragment | Claim) -> str:
     return f'<{_PROPERTY} rel="nxrel:range" value="{char_range(span.start, span.end)}"/>'
 
 
 def _reference(relation: str, reference: ActorReference | None, text: str) -> Iterator[str]:
     if reference is not None:
-        words = words_literal(text[reference.start : reference.end])
-        where = {"literal": words, "value": char_range(reference.start, reference.end)}
-        yield element(_PROPERTY, {"rel": f"nxrel:{relation}", "qcode": entity_qcode(reference.actor), **where})
+        words, place = literal(text[reference.start : reference.end]), char_range(reference.start, reference.end)
+        qcode = entity_qcode(reference.actor)
+        yield f'<{_PROPERTY} rel="nxrel:{relation}" qcode="{qcode}" literal="{words}" value="{place}"/>'
 
 
 def _cue(cue: Cue | None) -> Iterator[str]:
     if cue is not None:
-        verb = f"nxverb:{code(cue.lemma)}" if cue.lemma else None
-        words = {"literal": words_literal(cue.text), "value": char_range(cue.start, cue.end)}
-        yield element(_PROPERTY, {"rel": "nxrel:cue", "qcode": verb, **words})
+        verb = f' qcode="nxverb:{escape_attribute(code(cue.lemma))}"' if cue.lemma else ""
+        words, place = literal(cue.text), char_range(cue.start, cue.end)
+        yield f'<{_PROPERTY} rel="nxrel:cue"{verb} literal="{words}" value="{place}"/>'
         yield coded(_PROPERTY, "speechAct", f"nxact:{cue.act}")

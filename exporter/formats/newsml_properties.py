@@ -78,7 +78,7 @@ def attribute(node: etree._Element, name: str) -> str:
 
 def code_of(node: etree._Element, name: str = "qcode") -> str:
     """The code of a QCode, without the alias."""
-    return attribute(node, name).partition(":")[2]
+    return (node.get(name) or attribute(node, name)).partition(":")[2]
 
 
 def term_of(node: etree._Element | None, name: str = "qcode") -> Any:
@@ -118,7 +118,7 @@ def char_ranges(node: etree._Element) -> Ranges:
 
 def char_range_of(node: etree._Element) -> tuple[int, int]:
     """The only range in the attribute `value`."""
-    found = char_ranges(node)
+    found = parse_ranges(node.get("value", "")) or char_ranges(node)
     if len(found) != 1:
         raise InputError(f"{place_of(node)} holds {len(found)} ranges where one is wanted")
     return found[0]

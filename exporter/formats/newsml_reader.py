@@ -10,12 +10,20 @@ from lxml import etree
 
 from exporter.errors import InputError
 from exporter.formats.model_json import describe
-from exporter.formats.newsml_fact_reader import is_actor, is_quote, read_actor, read_claim, read_location, read_quote
+from exporter.formats.newsml_fact_reader import (
+    Fields,
+    is_actor,
+    is_quote,
+    read_actor,
+    read_claim,
+    read_location,
+    read_quote,
+)
 from exporter.formats.newsml_index import ItemIndex
 from exporter.formats.newsml_parsing import Body, g2, parse_xml
 from exporter.formats.newsml_properties import Family, attribute, char_ranges, code_of, iri, name_of, term_of, text_of
 from exporter.formats.newsml_vocabulary import OUTSIDE, PROFILE, XML
-from exporter.model import Article, Author, Diagnostic, Generator, Metadata, Paragraph, Publisher
+from exporter.model import Article, Author, Diagnostic, Generator, Metadata, Publisher
 
 _LANGUAGE = f"{{{XML}}}lang"
 _AUTHOR_TYPES = {"person": "person", "organisation": "organization"}
@@ -32,7 +40,7 @@ def read_newsml(data: bytes) -> Article:
 def read_item(item: ItemIndex) -> Article:
     """The article of a newsItem of ours. Raises InputError."""
     try:
-        return Article(**_fields(item))
+        return Article.model_validate(_fields(item))
     except pydantic.ValidationError as error:
         raise InputError(describe(error)) from None
 
@@ -42,7 +50,7 @@ def is_own(item: etree._Element) -> bool:
     return item.findtext(f"{g2('itemMeta')}/{g2('profile')}") == PROFILE
 
 
-def _fields(item: ItemIndex) -> dict[str, Any]:
+def _fields(item: ItemIndex) -> Fields:
     text, meta, parts, asserted = item.body.text, item.meta, item.parts, item.asserts.values()
     subjects = item.content.named("subject")
     confidences = {attribute(one, "qcode"): one.get("confidence", "") for one in subjects if one.get("confidence")}
@@ -62,9 +70,8 @@ def _fields(item: ItemIndex) -> dict[str, Any]:
     }
 
 
-def _paragraphs(body: Body) -> tuple[Paragraph, ...]:
-    blocks: list[tuple[int, int, Any]] = [*body.blocks]
-    return tuple(Paragraph(start=start, end=end, role=role) for start, end, role in blocks if role != OUTSIDE)
+def _paragraphs(body: Body) -> tuple[Fields, ...]:
+    return tuple({"start": start, "end": end, "role": role} for start, end, role in body.blocks if role != OUTSIDE)
 
 
 def _generator(node: etree._Element) -> Generator:
