@@ -18,6 +18,7 @@ from exporter.model.consistency import inconsistencies
 _RULES = {
     "missing": "model.missing",
     "extra_forbidden": "model.unknown-key",
+    "unexpected_keyword_argument": "model.unknown-key",
     "literal_error": "model.value",
     "string_pattern_mismatch": "model.pattern",
     "value_error": "model.value",
@@ -52,7 +53,7 @@ def _type_finding(error: Any) -> Finding:
     rule = _RULES.get(kind, "model.type")
     if kind == "missing":
         return Finding(rule, f"{path[-1]!r} is missing", path[:-1])
-    if kind == "extra_forbidden":
+    if rule == "model.unknown-key":
         return Finding(rule, f"{path[-1]!r} is no field of the model", path, at_key=True)
     name = f"{path[-1]!r}: " if path else ""
     return Finding(rule, f"{name}{error['msg']}", path)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from exporter.formats.jsonld_ids import Ids
 from exporter.model import Actor, Article, Location
@@ -63,12 +63,12 @@ class Concept:
     def entity(self) -> Actor | Location:
         """The first occurrence, with a country and a position from a later one where it has none."""
         country = next((one.entity.country for one in self.occurrences if one.entity.country), None)
-        update: dict[str, object] = {"country": country}
+        update: dict[str, Any] = {"country": country}
         places = (one.entity for one in self.occurrences if isinstance(one.entity, Location))
         position = next(((place.latitude, place.longitude) for place in places if place.latitude is not None), None)
         if position is not None:
             update |= {"latitude": position[0], "longitude": position[1]}
-        return self.first.entity.model_copy(update=update)
+        return replace(self.first.entity, **update)
 
 
 def merge(articles: Iterable[Article]) -> list[Concept]:

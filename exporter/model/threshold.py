@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from exporter.model.article import Actor, Article, Claim, Diagnostic, Location, Quote
@@ -19,7 +20,7 @@ def at_least(article: Article, confidence: float) -> Article:
     quotes = _trusted(article.quotes, confidence)
     kept = {quote.id for quote in quotes}
     claims = tuple(
-        claim.model_copy(update={"quotes": tuple(one for one in claim.quotes if one in kept)})
+        replace(claim, quotes=tuple(one for one in claim.quotes if one in kept))
         for claim in _trusted(article.claims, confidence)
     )
     used = set(_referred(quotes, claims))
