@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pydantic
 import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
@@ -219,3 +220,39 @@ def test_kinds_are_recognised(data: bytes, kind: str | None) -> None:
     assert recognise(data) == kind
     if kind is None:
         assert [problem.rule for problem in check(data)] == ["format.unknown"]
+
+
+STRANGERS: dict[type, tuple[Any, ...]] = {
+    str: (b"a", 1, ["a"]),
+    int: ("1", 1.0, True),
+    float: ("0.5", True),
+    bool: ("true", 1),
+    tuple: (["a"], {}, "a"),
+}
+"""By the type of a field, values that a lenient validator would take for it."""
+
+
+def records(value: Any) -> Iterator[Any]:
+    """The record and all records in it."""
+    yield value
+    for name in type(value).__annotations__:
+        member = getattr(value, name)
+        for one in member if isinstance(member, tuple) else (member,):
+            if hasattr(one, "__pydantic_validator__"):
+                yield from records(one)
+
+
+def test_no_field_takes_a_value_of_another_type() -> None:
+    seen = set()
+    for record in records(rich_article()):
+        kind = type(record)
+        fields = {name: getattr(record, name) for name in kind.__annotations__}
+        assert kind(**fields) == record
+        for name, value in fields.items():
+            for stranger in STRANGERS.get(type(value), ()):
+                with pytest.raises(pydantic.ValidationError):
+                    kind(**{**fields, name: stranger})
+        with pytest.raises(pydantic.ValidationError):
+            kind(**fields, other=1)
+        seen.add(kind.__name__)
+    assert {"Article", "Mention", "Role", "Actor", "Location", "Fragment", "Cue", "Quote", "Claim", "Evidence"} <= seen

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
+from exporter.checks import newsml_facts
 from exporter.checks.catalogs import aliases, catalog_version
 from exporter.checks.newsml import check_newsml
 from exporter.errors import InputError
@@ -35,6 +37,13 @@ def test_a_seeded_fault_is_caught(fault: dict[str, str]) -> None:
         assert problem.line is not None
         assert problem.column is not None
         assert "\n" not in problem.message
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_the_elements_with_a_language_are_known(body: Body) -> None:
+    root = etree.fromstring(RICH[body].encode())
+    found = {node.tag for node in root.iter("*") if node.get("{http://www.w3.org/XML/1998/namespace}lang")}
+    assert found <= set(newsml_facts.WITH_LANGUAGE)
 
 
 NITF_FAULTS = [

@@ -17,7 +17,7 @@ from exporter.formats.newsml_vocabulary import ACTOR_NATURE, ENTITY, NITF, SCHEM
 
 _LANG = f"{{{XML}}}lang"
 _NAME = g2("name")
-_WITH_LANGUAGE = (g2("newsItem"), f"{{{XHTML}}}html", f"{{{NITF}}}nitf", f"{{{NITF}}}lang")
+WITH_LANGUAGE = (g2("newsItem"), f"{{{XHTML}}}html", f"{{{NITF}}}nitf", f"{{{NITF}}}lang")
 """The elements that have a language, by the profile's schema."""
 
 
@@ -178,7 +178,7 @@ def _language(item: Item) -> Iterator[Finding]:
     """All of an item is in one language."""
     language = item.node.get(_LANG, "")
     yield from language_finding(item.node, language)
-    tags = [(node, tag) for node in item.node.iter(*_WITH_LANGUAGE) if (tag := node.get(_LANG)) != language]
+    tags = [(node, tag) for node in item.node.iter(*WITH_LANGUAGE) if (tag := node.get(_LANG)) != language]
     declared = item.content.child("language")
     if declared.get("tag") != language:
         tags.append((declared, declared.get("tag")))

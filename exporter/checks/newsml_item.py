@@ -48,6 +48,9 @@ class Item(ItemIndex):
         blocks = self.body.blocks
         for start, end in sorted(ranges):
             index = max(bisect_right(self._block_starts, start) - 1, 0)
+            if index < len(blocks) and blocks[index][0] <= start < end <= blocks[index][1]:
+                pieces.append((start, end))
+                continue
             while index < len(blocks) and blocks[index][0] < end:
                 piece = max(start, blocks[index][0]), min(end, blocks[index][1])
                 if piece[0] < piece[1]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from lxml import etree
 
 from exporter.errors import InputError
@@ -22,7 +24,7 @@ class ItemIndex:
         self.contents = list(self.family.child("contentSet").iterchildren("*"))
         self.bodies = [read_body(body) for body in map(find_body, self.contents) if body is not None]
 
-    @property
+    @cached_property
     def body(self) -> Body:
         """The body that carries the ids: the first one."""
         if not self.bodies:

@@ -5,9 +5,9 @@ Every offset is a half-open range `[start, end)` of Unicode code points in `Arti
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self, TypeAlias, TypeVar, cast, dataclass_transform
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, model_validator
 from pydantic.dataclasses import dataclass
 
 from exporter.model.consistency import inconsistencies
@@ -15,14 +15,16 @@ from exporter.model.dates import date_or_instant
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
-Offset = Annotated[int, Field(ge=0, strict=True)]
-Text = Annotated[str, Field(strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-FactId = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
-Iri = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+$")]
-CountryCode = Annotated[str, Field(strict=True, pattern=r"^[A-Z]{2}$")]
-LanguageTag = Annotated[str, Field(strict=True, pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-RuleId = Annotated[str, Field(strict=True, pattern=r"^[a-z]{2,8}(\.[a-z0-9_\-]+)+$")]
+T = TypeVar("T")
+Text = Annotated[str, Strict()]
+Many: TypeAlias = Annotated[tuple[T, ...], Strict()]
+Some: TypeAlias = Annotated[tuple[T, ...], Strict(), Field(min_length=1)]
+Offset = Annotated[int, Strict(), Field(ge=0)]
+FactId = Annotated[str, Strict(), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+Iri = Annotated[str, Strict(), Field(pattern=r"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+$")]
+CountryCode = Annotated[str, Strict(), Field(pattern=r"^[A-Z]{2}$")]
+LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+RuleId = Annotated[str, Strict(), Field(pattern=r"^[a-z]{2,8}(\.[a-z0-9_\-]+)+$")]
 DateOrInstant = Annotated[str, AfterValidator(date_or_instant)]
 
 ActorType = Literal["person", "organization", "state", "group"]
@@ -46,21 +48,27 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
-_FACT = ConfigDict(extra="forbid")
-"""Facts are dataclasses with slots, a seventh of the memory of a model: an archive's articles hold millions. They are
-frozen and their fields strict; the class itself is not, for it is read from mappings too."""
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def fact(cls: type[T]) -> type[T]:
+    """A record of which an article may hold a hundred thousand: a frozen dataclass with slots, a seventh of the memory.
+
+    Unknown keys are refused as in a `Record`. A mapping of the fields is taken for it, so each field says that it is
+    strict.
+    """
+    make = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
+    return cast("type[T]", make(cls))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Evidence:
     """Which rule made a fact, how often that rule is right, and what tied its source to an actor."""
 
     rule: RuleId
-    confidence: Annotated[float, Field(strict=True, ge=0, le=1)] | None = None
+    confidence: Annotated[float, Strict(), Field(ge=0, le=1)] | None = None
     resolution: RuleId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Mention:
     start: Offset
     end: Offset
@@ -68,7 +76,7 @@ class Mention:
     form: MentionForm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Role:
     """A title or function as the text gives it ("président russe")."""
 
@@ -77,20 +85,20 @@ class Role:
     end: Offset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Actor:
     id: FactId
     type: ActorType
     name: Text
-    named: Flag
-    roles: Annotated[tuple[Role, ...], Field(strict=True)] = ()
-    mentions: Annotated[tuple[Mention, ...], Field(strict=True, min_length=1)]
-    same_as: Annotated[tuple[Iri, ...], Field(strict=True)] = ()
+    named: Annotated[bool, Strict()]
+    roles: Many[Role] = ()
+    mentions: Some[Mention]
+    same_as: Many[Iri] = ()
     country: CountryCode | None = None
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Location:
     """A place used as a place. Coordinates are WGS 84 degrees, both or neither."""
 
@@ -98,14 +106,14 @@ class Location:
     type: LocationType
     name: Text
     country: CountryCode | None = None
-    latitude: Annotated[float, Field(strict=True, ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(strict=True, ge=-180, le=180)] | None = None
-    same_as: Annotated[tuple[Iri, ...], Field(strict=True)] = ()
-    mentions: Annotated[tuple[Mention, ...], Field(strict=True, min_length=1)]
+    latitude: Annotated[float, Strict(), Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Strict(), Field(ge=-180, le=180)] | None = None
+    same_as: Many[Iri] = ()
+    mentions: Some[Mention]
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Fragment:
     """Words inside quotation marks, without the marks and their padding."""
 
@@ -114,7 +122,7 @@ class Fragment:
     text: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class ActorReference:
     """An actor, and the span of the text that names it here."""
 
@@ -123,7 +131,7 @@ class ActorReference:
     end: Offset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Cue:
     """The reporting expression ("a-t-il déclaré"), its lemma and its speech act."""
 
@@ -134,18 +142,18 @@ class Cue:
     act: SpeechAct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Quote:
     id: FactId
     form: QuoteForm
-    fragments: Annotated[tuple[Fragment, ...], Field(strict=True, min_length=1)]
+    fragments: Some[Fragment]
     speaker: ActorReference | None = None
     cue: Cue | None = None
     addressee: ActorReference | None = None
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
+@fact
 class Claim:
     """A proposition that the article attributes to a source (`claimant`; null is the article's own voice)."""
 
@@ -156,13 +164,12 @@ class Claim:
     claimant: FactId | None = None
     stance: Stance
     cue: Cue | None = None
-    quotes: Annotated[tuple[FactId, ...], Field(strict=True)] = ()
-    about: Annotated[tuple[FactId, ...], Field(strict=True)] = ()
+    quotes: Many[FactId] = ()
+    about: Many[FactId] = ()
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
-class Paragraph:
+class Paragraph(Record):
     start: Offset
     end: Offset
     role: ParagraphRole
@@ -199,13 +206,12 @@ class Metadata(Record):
     is_accessible_for_free: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_FACT)
-class Diagnostic:
+class Diagnostic(Record):
     """Something that the reader of the output should know. `start` and `end` are null for the whole article."""
 
-    code: Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
+    code: Annotated[str, Field(pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
     severity: Severity
-    message: Text
+    message: str
     start: Offset | None = None
     end: Offset | None = None
 
