@@ -169,7 +169,8 @@ class Claim:
     evidence: Evidence
 
 
-class Paragraph(Record):
+@fact
+class Paragraph:
     start: Offset
     end: Offset
     role: ParagraphRole
@@ -206,12 +207,13 @@ class Metadata(Record):
     is_accessible_for_free: bool | None = None
 
 
-class Diagnostic(Record):
+@fact
+class Diagnostic:
     """Something that the reader of the output should know. `start` and `end` are null for the whole article."""
 
-    code: Annotated[str, Field(pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
+    code: Annotated[str, Strict(), Field(pattern=r"^[a-z0-9]+([.\-][a-z0-9]+)*$")]
     severity: Severity
-    message: str
+    message: Text
     start: Offset | None = None
     end: Offset | None = None
 
