@@ -13,7 +13,7 @@ from exporter.extract.complements import (
     opens_person,
 )
 from exporter.extract.context import Context
-from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_people
+from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_known_word, is_people
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
     CONTRACTED,
@@ -231,6 +231,8 @@ def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool
     if is_letter(context, behind):
         return False
     if shapes.capital[token]:
+        if _is_first_name(context, shapes, token):
+            return False
         return not (shapes.initial[token] and context.tags[token][:1] in _NO_NOUN and context.tags[token])
     if context.classes[token] == "A" or _is_trade(context, token):
         return False
@@ -238,6 +240,13 @@ def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool
     if not opens_person(context, shapes, cursor):
         return True
     return cursor == behind and bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
+
+
+def _is_first_name(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "*Marina* Loubet, directrice": a first name that is a head noun too, with a surname and no article."""
+    if not opens_person(context, shapes, token) or is_known_place(context, token + 1):
+        return False
+    return not context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED) and not is_known_word(context, token + 1)
 
 
 def _is_trade(context: Context, token: int) -> bool:

@@ -165,6 +165,11 @@ class Pack:
         return phrase_openings(self.nouns)
 
     @cached_property
+    def adjective_endings(self) -> tuple[str, ...]:
+        """Endings of words that no table knows and that modify the noun before them ("francophone")."""
+        return tuple(sorted(self.words["adjective_endings"]))
+
+    @cached_property
     def people_endings(self) -> tuple[str, ...]:
         """What the names of peoples and of the people of a town end in."""
         return tuple(sorted(self.words["people_endings"]))
