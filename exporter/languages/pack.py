@@ -170,6 +170,11 @@ class Pack:
         return tuple(sorted(self.words["adjective_endings"]))
 
     @cached_property
+    def town_endings(self) -> tuple[str, ...]:
+        """Endings of the names of towns that no table knows ("Laubeville")."""
+        return tuple(sorted(self.words["town_endings"]))
+
+    @cached_property
     def people_endings(self) -> tuple[str, ...]:
         """What the names of peoples and of the people of a town end in."""
         return tuple(sorted(self.words["people_endings"]))
