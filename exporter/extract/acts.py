@@ -219,6 +219,8 @@ def _is_target(context: Context, name: Name, before: int) -> bool:
         return False
     if context.is_in(before, "upon"):
         return _word_before(context, before, "pressures", 3)
+    if before and context.classes[before] == "D":
+        before -= 1
     return (
         context.lowers[before].startswith(tuple(context.pack.words["target_stems"]))
         and context.classes[before] in _VERB

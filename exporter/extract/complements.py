@@ -195,7 +195,7 @@ def _is_townsman(context: Context, token: int) -> bool:
     word = context.lowers[token]
     if context.tags[token] != "" or not word.isalpha():
         return False
-    return word.endswith(context.pack.people_endings)
+    return word.endswith(context.pack.people_endings) or word.endswith(context.pack.adjective_endings)
 
 
 def _capitals(context: Context, shapes: Shapes, token: int, limit: int, opens: bool = False) -> int:

@@ -10,6 +10,7 @@ from exporter.extract.shapes import Name, is_given, is_known_word, is_roman
 from exporter.extract.typed import GROUP, LOCATION, NOTHING, ORGANIZATION, PERSON, Votes, add
 
 _EXPANSION: Final = 10
+_SHORT_TOWN: Final = 7
 OPEN: Final = frozenset({"run", "place", "organization", "head"})
 
 
@@ -111,6 +112,8 @@ def _from_one_word(context: Context, name: Name, word: str, votes: Votes) -> Non
     elif is_known_word(context, name.first):
         head = context.head_at(name.first)
         add(votes, NOTHING, 1 if head is not None and head[1].kind == ORGANIZATION else 3)
+    elif len(word) > _SHORT_TOWN and word.endswith(context.pack.town_endings):
+        add(votes, LOCATION, 1)
     else:
         add(votes, PERSON, 0.4)
 

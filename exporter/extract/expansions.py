@@ -95,8 +95,18 @@ def spells_words(context: Context, tokens: Iterable[int], acronym: str) -> bool:
 
 
 def abbreviates(context: Context, token: int, name: Name) -> bool:
-    """Whether a word in the brackets beside a name may be its acronym: its letters begin words of it, in order."""
-    letters = fold(context.lowers[token]).replace(".", "").replace("-", "")
+    """Whether a word in the brackets beside a name may be its acronym: its letters begin words of it, in order.
+
+    "SRE-CGT" may name the union behind a hyphen.
+    """
+    word = fold(context.lowers[token]).replace(".", "")
+    own = word.split("-", maxsplit=1)[0]
+    return (
+        _begins_words(context, word.replace("-", ""), name) or len(own) > _SHORT and _begins_words(context, own, name)
+    )
+
+
+def _begins_words(context: Context, letters: str, name: Name) -> bool:
     initials = "".join(fold(part)[:1] for part in context.lowers[name.first : name.last])
     position = 0
     for letter in letters:

@@ -15,7 +15,7 @@ from exporter.extract.complements import (
     opens_person,
 )
 from exporter.extract.context import Context
-from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_people
+from exporter.extract.shapes import Name, Shapes, head_before, is_function_word, is_given, is_known_word, is_people
 from exporter.languages.classes import (
     ARTICLE_CLITIC,
     CONTRACTED,
@@ -95,6 +95,8 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     if context.is_in(token, "series_nouns") and context.is_adjective(behind):
         return False
     if not context.flags[behind] & GENITIVE:
+        if context.is_in(token, "described_by_firm") and _is_firm(context, shapes, behind):
+            return False
         described = context.is_in(token, "described_by_name") and is_known_place(context, behind)
         known = shapes.capital[behind] and known_end(context, behind, "organization") > behind
         return not described and (not known or head.type == "university")
@@ -107,6 +109,13 @@ def _is_inside(context: Context, shapes: Shapes, token: int, behind: int, head: 
     if behind == token + 1 and shapes.capital[first] and known_end(context, first, "organization") > first:
         return False
     return not (bare and context.is_in(token, "described_by_field"))
+
+
+def _is_firm(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "selon l'institut *Sondalis*": a pollster bears the one word alone; "l'institut Jeanne-Aubry" all of it."""
+    unknown = context.tags[token] == "" and context.pack.gazetteer.knows(context.lowers[token]) == ""
+    single = shapes.capital[token] and not shapes.capital[token + 1] and "-" not in context.lowers[token]
+    return unknown and single and not is_given(context, token) and not context.is_in(token, "famous_people")
 
 
 def _is_instead(context: Context, token: int, behind: int) -> bool:
@@ -132,7 +141,7 @@ def match_capital_noun(context: Context, shapes: Shapes, token: int, limit: int)
         return None
     last = complement_end(context, shapes, token, token + 1, limit, True)
     if described and last == token + 1:
-        last = _dative_end(context, last, limit)
+        last = max(_dative_end(context, last, limit), _pair_end(context, last, limit))
     last = next(
         (cursor for cursor in range(token + 1, last) if shapes.capital[cursor] and _is_known(context, cursor)), last
     )
@@ -157,6 +166,14 @@ def _article_name(context: Context, shapes: Shapes, token: int, limit: int) -> N
         return None
     last = complement_end(context, shapes, token, noun + 1, limit, True)
     return Name(token, last, "head", key_of(context, token, last), "capital")
+
+
+def _pair_end(context: Context, token: int, limit: int) -> int:
+    """The token behind a second noun without an article ("l'association *Forêt et rivière*"), or the same token."""
+    noun = token + 1
+    if noun >= limit or not context.is_in(token, "and") or context.tags[noun][:1] != "N":
+        return token
+    return adjectives_end(context, noun + 1, limit) if context.document.words[noun][0].islower() else token
 
 
 def _dative_end(context: Context, token: int, limit: int) -> int:
@@ -233,6 +250,8 @@ def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool
     if is_letter(context, behind):
         return False
     if shapes.capital[token]:
+        if _is_first_name(context, shapes, token):
+            return False
         return not (shapes.initial[token] and context.tags[token][:1] in _NO_NOUN and context.tags[token])
     if context.classes[token] == "A" or _is_trade(context, token):
         return False
@@ -240,6 +259,13 @@ def _can_open(context: Context, shapes: Shapes, token: int, behind: int) -> bool
     if not opens_person(context, shapes, cursor):
         return True
     return cursor == behind and bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
+
+
+def _is_first_name(context: Context, shapes: Shapes, token: int) -> bool:
+    """ "*Marina* Loubet, directrice": a first name that is a head noun too, with a surname and no article."""
+    if not opens_person(context, shapes, token) or is_known_place(context, token + 1):
+        return False
+    return not context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED) and not is_known_word(context, token + 1)
 
 
 def _is_trade(context: Context, token: int) -> bool:

@@ -262,7 +262,9 @@ def _without_article(context: Context, shapes: Shapes, token: int, limit: int) -
 def _stands_alone(context: Context, shapes: Shapes, token: int, last: int, source: str) -> bool:
     """A word of the language that opens a sentence is no name, even if a table lists one."""
     if last - token > 1:
-        return not is_function_word(context, token) or shapes.capital[token + 1] or not shapes.initial[token]
+        if not is_function_word(context, token) or shapes.capital[token + 1]:
+            return True
+        return not shapes.initial[token] and (last - token > 2 or not is_known_word(context, token + 1))
     word = context.document.words[token]
     if source == "not_name":
         return word.isupper() or not is_listed_abbreviation(context, token)

@@ -17,6 +17,7 @@ _HEAD_WIDTH: Final = 4
 _ADJECTIVES: Final = 2
 _ROMAN: Final = frozenset("IVXLC")
 _BRIEF: Final = 3
+_STOPS: Final = frozenset(".?!…")
 
 
 class Name(NamedTuple):
@@ -81,7 +82,19 @@ def _initial(context: Context) -> list[bool]:
         initial[token] = True
     for token in [token for token, word in enumerate(words, 1) if word in OPENERS]:
         initial[token] = True
+    for quotation in context.document.quotations:
+        for token in range(quotation.first + 1, quotation.last):
+            initial[token] = initial[token] or _is_behind_stop(context, token)
+    for line in context.document.lines:
+        if words[line.first].isdigit():
+            initial[line.first + 1] = True
     return initial
+
+
+def _is_behind_stop(context: Context, token: int) -> bool:
+    """Whether a sentence ends before a token; a single letter with a full stop is an initial ("J. Morin")."""
+    words = context.document.words
+    return words[token - 1] in _STOPS and (words[token - 1] != "." or len(words[token - 2]) > 1)
 
 
 def _shouted(context: Context, capital: list[bool]) -> list[bool]:

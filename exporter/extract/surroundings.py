@@ -24,8 +24,10 @@ from exporter.languages.pack import Head
 
 _PERSON_ROLES: Final = frozenset({"person", "honorific", "source"})
 _THINGS: Final = frozenset({"event", "work", "product"})
+_MADE: Final = frozenset({"work", "product"})
 _NOMINAL: Final = frozenset("NA")
 _ROUTE: Final = 4
+_SECTION: Final = frozenset("/|")
 _ARTICLE: Final = ARTICLE_CLITIC | CONTRACTED
 
 
@@ -74,7 +76,7 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, name, token - 1, votes)
     elif previous & INDEFINITE:
-        add(votes, NOTHING, 3)
+        add(votes, *((PERSON, 3) if _is_aged(context, name) else (NOTHING, 3)))
     elif previous & GENITIVE:
         _from_owner(context, name, token - 1, votes)
     elif context.is_in(token - 1, "house_prepositions"):
@@ -89,6 +91,12 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         votes[SPEAKS] = 1
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
+
+
+def _is_aged(context: Context, name: Name) -> bool:
+    """ "une *Jeanne* de 4 ans": a first name with an age."""
+    aged = context.flags[name.last] & GENITIVE and context.is_in(name.last + 2, "age_units")
+    return bool(aged) and is_given(context, name.first)
 
 
 def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
@@ -186,6 +194,8 @@ def _is_site(head: Head | None) -> bool:
 
 def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> None:
     """ "la direction de Novatis", "le titre de Novatis"; "en direction de Brécourt" is the way to a place."""
+    if _is_employer(context, name, genitive):
+        add(votes, ORGANIZATION, 2)
     owned = context.is_in(genitive - 1, "company_nouns") and not context.is_in(genitive - 2, "place_prepositions")
     if not owned:
         _from_genitive(context, genitive, votes)
@@ -193,6 +203,13 @@ def _from_owner(context: Context, name: Name, genitive: int, votes: Votes) -> No
         add(votes, ORGANIZATION, 2)
     elif name.source == "place" and name.key in context.pack.words["town_firms"]:
         add(votes, ORGANIZATION, 5)
+
+
+def _is_employer(context: Context, name: Name, genitive: int) -> bool:
+    """ "Léa Morin, de *Blue Harbor Foods*, prévoit": several words that no first name opens, behind a person."""
+    several = name.last - name.first > 1 and name.source == "run" and not is_given(context, name.first)
+    between = genitive > 2 and context.lowers[genitive - 1] == "," and context.lowers[name.last] == ","
+    return several and between and is_given(context, genitive - 3) and context.tags[genitive - 2] == ""
 
 
 def _from_genitive(context: Context, genitive: int, votes: Votes) -> None:
@@ -215,19 +232,36 @@ def _from_house(context: Context, name: Name, votes: Votes) -> None:
 
 
 def _from_locative(context: Context, name: Name, votes: Votes) -> None:
-    if context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
+    if context.is_in(name.first - 1, "pages") and name.source == "run" and _is_common_noun(context, name):
+        add(votes, ORGANIZATION, 3)
+    elif context.is_in(name.first - 1, "pure_locatives") and not _has_digit(context, name):
         add(votes, LOCATION, _weight_in(context, name))
     elif (
         context.is_in(name.first - 2, "dative_openers")
-        or bool(context.pack.readings(context.lowers[name.first - 2]))
+        or _is_told(context, name.first - 2)
         or _has_digit(context, name)
         or not context.is_in(name.first - 1, "place_prepositions")
     ):
         return
     elif name.last - name.first == 1:
         add(votes, AT if name.source == "run" else LOCATION, 2)
+    elif context.flags[name.first] & ARTICLE_CLITIC:
+        add(votes, LOCATION, 2.5)
     elif not is_given(context, name.first):
         add(votes, LOCATION, 1)
+
+
+def _is_common_noun(context: Context, name: Name) -> bool:
+    """ "dans *Horizon*, le critique": a noun with a capital and no article is a paper that somebody writes in."""
+    return name.last - name.first == 1 and context.tags[name.first][:1] == "N" and not is_given(context, name.first)
+
+
+def _is_told(context: Context, token: int) -> bool:
+    """ "demandé *à* Morin", "demandé ça *à* Morin": a verb of saying, maybe with a pronoun or an adverb behind."""
+    cursor = token
+    while cursor > token - 2 and context.classes[cursor] in ("D", "r") and not context.flags[cursor] & CONTRACTED:
+        cursor -= 1
+    return bool(context.pack.readings(context.lowers[cursor]))
 
 
 def _weight_in(context: Context, name: Name) -> float:
@@ -248,7 +282,9 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
     following = context.lowers[token]
     if following[:1].isdigit() and name.source == "run":
         add(votes, NOTHING, 4 if is_acronym(context, name) else 1.5)
-    elif following == ",":
+    elif _is_section(context, name):
+        add(votes, NOTHING, 6)
+    elif following == "," and not _is_fronted(context, name):
         _from_apposition(context, token + 1, votes)
     elif following == "(":
         _from_brackets(context, name, votes)
@@ -258,6 +294,21 @@ def _from_right(context: Context, name: Name, votes: Votes) -> None:
         add(votes, PERSON, 0.7)
         if context.is_finite(token) and not context.flags[name.first - 1] & LOCATIVE:
             votes[SPEAKS] = 1
+
+
+def _is_section(context: Context, name: Name) -> bool:
+    """ "BASKET / Le club gagne": the name of the section opens the line."""
+    token = name.first
+    opens = context.document.lines[context.line_numbers[token]].first == token and context.lowers[name.last] in _SECTION
+    return opens and name.last - token == 1 and len(context.lowers[token]) > 2 and is_known_word(context, token)
+
+
+def _is_fronted(context: Context, name: Name) -> bool:
+    """ "Dans Horizon, le critique", "Chez Novatis, la direction": what follows the comma is not said of the name."""
+    before = name.first - 1
+    return context.is_initial(before) and (
+        context.is_in(before, "pages") or context.is_in(before, "house_prepositions")
+    )
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:
@@ -287,8 +338,11 @@ def _from_noun(context: Context, token: int, votes: Votes) -> None:
         add(votes, PERSON, 3)
         return
     head = context.head_at(token)
-    if head is not None and head[1].kind in (ORGANIZATION, LOCATION):
-        add(votes, head[1].kind, 3)
+    if head is not None:
+        kind = head[1].kind
+        add(
+            votes, *((NOTHING, 4) if kind in _MADE else (kind, 3) if kind in (ORGANIZATION, LOCATION) else (NOTHING, 0))
+        )
 
 
 def _is_place(context: Context, token: int) -> bool:

@@ -165,6 +165,16 @@ class Pack:
         return phrase_openings(self.nouns)
 
     @cached_property
+    def adjective_endings(self) -> tuple[str, ...]:
+        """Endings of words that no table knows and that modify the noun before them ("francophone")."""
+        return tuple(sorted(self.words["adjective_endings"]))
+
+    @cached_property
+    def town_endings(self) -> tuple[str, ...]:
+        """Endings of the names of towns that no table knows ("Laubeville")."""
+        return tuple(sorted(self.words["town_endings"]))
+
+    @cached_property
     def people_endings(self) -> tuple[str, ...]:
         """What the names of peoples and of the people of a town end in."""
         return tuple(sorted(self.words["people_endings"]))
