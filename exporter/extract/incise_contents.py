@@ -18,6 +18,7 @@ from exporter.languages.classes import (
     CORRELATIVE,
     DETERMINER,
     RELATIVE,
+    SUBJECT_RELATIVE,
     SUBORDINATOR,
     TIME_NOUN,
 )
@@ -38,6 +39,8 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     if not group.pronoun and not _subject_follows(context, nominals, group, sentence):
         return
+    if before == "," and not group.pronoun and _closes_relative(context, nominals, group.first - 1, sentence.first):
+        return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
     if before == "," and _is_fronted(context, start, end):
@@ -46,6 +49,18 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
     yield "", characters(context, start, end)
     if start > sentence.first and all(context.opaque[sentence.first : start - 1]):
         yield "before", characters(context, sentence.first, start - 1)
+
+
+def _closes_relative(context: Context, nominals: NominalIndex, comma: int, floor: int) -> bool:
+    """ "Jean Morin, qui parle d'un « piège », menace de partir": the comma ends a relative clause of the subject."""
+    for token in range(comma - 1, floor, -1):
+        if context.lowers[token] == "," and not context.opaque[token]:
+            return False
+        if context.flags[token] & SUBJECT_RELATIVE and context.lowers[token - 1] == "," and not context.opaque[token]:
+            found = nominals.ending_at(token - 1)
+            before = range(floor, token - 1)
+            return found is not None and not any(context.is_finite(cursor) for cursor in before)
+    return False
 
 
 def _is_fronted(context: Context, start: int, end: int) -> bool:

@@ -34,6 +34,9 @@ from exporter.languages.classes import (
 NEAREST = "nearest"
 """The kind of a pronoun that means the last that was named ("ce dernier")."""
 
+SPEAKING = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+"""The kinds of a nominal that may say something."""
+
 _LOOK_AROUND = 24
 _IN_NOUN_PHRASE = frozenset({"N", "A", "p", "d", "P", ""})
 
@@ -290,6 +293,7 @@ def explains(plain: Nominal | None, announced: Nominal | None, opening: int) -> 
 
 def taken_up(context: Context, token: int, floor: int) -> Nominal | None:
     """ "Lui qui a fondé le club refuse de": the pronoun is the subject."""
+    floor = next((cursor + 1 for cursor in range(token - 1, floor, -1) if context.lowers[cursor] in (":", ";")), floor)
     agreement = context.pack.pronouns.get(context.lowers[floor], "")
     if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
         return None

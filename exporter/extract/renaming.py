@@ -199,16 +199,22 @@ class Roles:
         if phrase.determiner == "demonstrative":
             return True
         words = self.context.document.words
+        if phrase.role.kind == "body" and phrase.last > phrase.head + 1 and words[phrase.head][0].isupper():
+            return False
         named = any(words[token][0].isupper() for token in range(phrase.head + 1, phrase.core))
         named = named or phrase.last < len(words) and words[phrase.last][0].isupper()
         return phrase.determiner == "definite" and not named and (phrase.last == phrase.core or self._is_local(phrase))
 
     def _is_local(self, phrase: Phrase) -> bool:
-        """ "l'éleveur de Saint-Julien": a calling with no more than a place behind it."""
-        if phrase.role.row not in self.context.pack.words["calling_rows"] or self.discourse.inside(phrase):
+        """ "l'éleveur de Saint-Julien", "l'élue de la Creuse": a person with no more than a place behind."""
+        context = self.context
+        calling = phrase.role.row in context.pack.words["calling_rows"]
+        general = phrase.role.lemma in context.pack.words["anaphoric_people"]
+        if not (calling or general) or self.discourse.inside(phrase):
             return False
-        words = self.context.document.words[phrase.core + 1 : phrase.last]
-        return bool(self.context.flags[phrase.core] & GENITIVE) and all(word[0].isupper() for word in words)
+        behind = range(phrase.core + 1, phrase.last)
+        place = all(context.document.words[token][0].isupper() or context.flags[token] & DEFINITE for token in behind)
+        return bool(context.flags[phrase.core] & GENITIVE) and place
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "l'élue", "l'ingénieur", "l'association": a general noun or a calling for the actor that was named last."""
@@ -250,6 +256,10 @@ class Roles:
     def _is_fixed(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether somebody whose office is known, a judge or a priest, cannot be meant by another calling."""
         words = self.context.pack.words
+        if phrase.role.row in words["renaming_rows"] and phrase.determiner != "demonstrative":
+            rows = {role.role.row for role in entity.roles} - set(words["plain_person_rows"])
+            if rows and rows <= set(words["calling_rows"]) - set(words["renaming_rows"]):
+                return True
         calling = phrase.role.row in words["calling_rows"] or phrase.role.kind == "source"
         if not calling or phrase.determiner == "demonstrative":
             return False
