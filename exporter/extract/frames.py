@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from exporter.extract.appositions import bracket_end
 from exporter.extract.clauses import clause_end
 from exporter.extract.context import Context
 from exporter.extract.nominals import SPEAKING, Nominal, NominalIndex, generic_after
@@ -198,6 +199,8 @@ def _adjectives_end(context: Context, token: int, sentence: Sentence) -> int:
 def _phrase_end(context: Context, token: int, sentence: Sentence) -> int:
     """The token behind the complements of a noun phrase."""
     while token < sentence.last and not context.opaque[token]:
+        if context.lowers[token] == "(":
+            token = bracket_end(context, token) or token
         if context.lowers[token] in (",", ".", ";", ":") or context.is_finite(token):
             break
         token += 1

@@ -13,6 +13,7 @@ from exporter.extract.verbs import VerbGroup
 from exporter.languages.classes import (
     ADVERSATIVE,
     AGENT,
+    BE,
     CLITIC,
     COMPLEMENTIZER,
     CORRELATIVE,
@@ -68,6 +69,8 @@ def _is_fronted(context: Context, start: int, end: int) -> bool:
     if end <= start or not has_clause(context, start, end):
         return True
     if context.flags[end - 1] & (RELATIVE | COMPLEMENTIZER | CORRELATIVE) or context.classes[end - 1] == "p":
+        return True
+    if context.flags[end - 1] & BE and context.is_finite(end - 1):
         return True
     first = start + bool(context.flags[start] & ADVERSATIVE)
     if not context.flags[first] & SUBORDINATOR:

@@ -83,12 +83,20 @@ def _clause(
     token: int | None = opener[1]
     while token is not None:
         end = clause_end(context, token, sentence.last)
-        if verb is None:
-            end = _main_verb(context, token, end)
+        end = _main_verb(context, token, end) if verb is None else _before_other_report(context, token, end)
         if end > token:
             yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance, opener[0])
         following = coordinated_complementizer(context, end, sentence.last)
         token = following + 1 if following is not None else None
+
+
+def _before_other_report(context: Context, first: int, last: int) -> int:
+    """ "conteste l'idée que P et rappelle que Q": the end of P, where the main clause goes on with another report."""
+    for token in range(first + 1, last - 2):
+        goes_on = context.flags[token] & AND and context.flags[token + 2] & COMPLEMENTIZER
+        if goes_on and context.is_finite(token + 1) and not context.opaque[token]:
+            return token
+    return last
 
 
 def _infinitive(

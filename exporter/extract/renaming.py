@@ -28,6 +28,7 @@ class Roles:
         self.discourse = discourse
         self._holders: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
         self._documents: dict[str, int] = {}
+        self._announced: dict[int, int] = {}
         persons = []
         for index, entity in enumerate(cast.entities):
             for role in (*entity.roles, *entity.degrees):
@@ -54,6 +55,7 @@ class Roles:
         if owner is not None:
             return owner, "document"
         index = self._known_holder(sought, phrase, inside) if phrase.determiner in _TAKEN_UP else None
+        index = self._announced.get(phrase.first) if index is None else index
         if index is not None:
             self.cast.entities[index].mentions.append((phrase.first, phrase.core, "role"))
             return index, "role"
@@ -64,6 +66,17 @@ class Roles:
         entity.possessors.update(inside)
         self._learn(index, phrase)
         return index, "unnamed"
+
+    def announce(self, phrase: Phrase, index: int) -> None:
+        """Gives a role to who is named right behind it, unless somebody else with a name has it."""
+        entity = self.cast.entities[index]
+        if phrase.role.kind != "person" or phrase.determiner != "definite" or phrase.agreement[1:] != "s":
+            return
+        holders = [one for known in self._known(phrase)[:1] for one in known[:_RECENT]]
+        if self.fits(entity, phrase) and not any(self.cast.entities[holder].named for holder, _ in holders):
+            self._announced[phrase.first] = index
+            entity.roles.append(phrase)
+            self._learn(index, phrase)
 
     def recall(self, sought: Sought) -> int | None:
         """Whom a role phrase that is no source names again; the role is his from now on."""
@@ -117,7 +130,7 @@ class Roles:
             likeness = _likeness(role, phrase, self.context.pack)
             if role.first >= phrase.first or not likeness or plural != (entity.plural or role.agreement[1:] == "p"):
                 continue
-            if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
+            if inside and not entity.named and not entity.possessors & set(inside) or not self.fits(entity, phrase):
                 continue
             others = self.discourse.inside(role) if inside else []
             if others and not set(others) & set(inside):
@@ -144,7 +157,7 @@ class Roles:
             if self.cast.entities[index].named and _likeness(role, phrase, self.context.pack) > 1
         }
         index = found.pop() if len(found) == 1 else None
-        return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
+        return index if index is not None and self.fits(self.cast.entities[index], phrase) else None
 
     def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "Léa Morin a refusé. La sénatrice de la Vienne ...": a person of the sentences before, by another role.
@@ -158,7 +171,7 @@ class Roles:
         bare, line = phrase.last == phrase.core, context.line_numbers[phrase.first]
         found = []
         for seen, entity in self.discourse.people_before(sought, _NEAR):
-            if not self._fits(entity, phrase) or seen.governed and not seen.speaks:
+            if not self.fits(entity, phrase) or seen.governed and not seen.speaks:
                 continue
             near = context.line_numbers[seen.token] == line
             goes_on = bare and sought.goes_on and seen.speaks
@@ -177,7 +190,7 @@ class Roles:
         found = [
             (token, index, self.cast.entities[index])
             for token, index in self._persons
-            if token < phrase.first and self._fits(self.cast.entities[index], phrase)
+            if token < phrase.first and self.fits(self.cast.entities[index], phrase)
         ]
         for token, index, entity in found:
             if self._is_accused(token) and not any(role.role.row in fixed for role in entity.roles):
@@ -230,7 +243,7 @@ class Roles:
         found = []
         for seen in self.discourse.before(sought, _REACH):
             entity = self.discourse.entity(seen)
-            if entity is None or entity.type != wanted or not self._fits(entity, phrase):
+            if entity is None or entity.type != wanted or not self.fits(entity, phrase):
                 continue
             if not entity.named and not (seen.speaks and (general or calling and sought.goes_on)):
                 continue
@@ -277,7 +290,8 @@ class Roles:
             return True
         return head.row in words["firm_heads"]
 
-    def _fits(self, entity: Entity, phrase: Phrase) -> bool:
+    def fits(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether the gender of an actor lets a role phrase mean it."""
         gender = gender_of(self.context, phrase)
         sexless = phrase.role.lemma in self.context.pack.words["sexless_roles"]
         return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender

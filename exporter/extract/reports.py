@@ -27,7 +27,7 @@ from exporter.extract.subjects import (
     inverted_subject,
     subject_of,
 )
-from exporter.extract.titles import is_named, is_title
+from exporter.extract.titles import gives_nickname, is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
 from exporter.extract.voices import heard_from, speaks_behind, speaks_through, spoke_before, voice_of
 from exporter.languages.classes import (
@@ -85,7 +85,8 @@ def find_reports(context: Context, nominals: NominalIndex, incises: Sequence[Inc
         found.extend(_of_inversion(context, one) for one in find_inversions(context, groups, sentence))
         found.extend(_loose(context, nominals, groups, sentence, found))
         nouns = list(find_noun_reports(context, nominals, sentence))
-        framed = find_framed(context, nominals, sentence)
+        framed = list(find_framed(context, nominals, sentence))
+        found = [_framed_itself(context, report, framed) for report in found]
         found.extend(_of_frame(context, one) for one in framed if not any(noun.bridge == one.first for noun in nouns))
         found.extend(_of_noun(context, noun) for noun in nouns)
         if colon_at is not None:
@@ -109,7 +110,7 @@ def _behind_dateline(context: Context, first: int) -> int:
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
     """The first construction that fits."""
-    if group.mood == "infinitive" and _is_withheld(context, group):
+    if group.mood == "infinitive" and _is_withheld(context, group) or gives_nickname(context, group.cue):
         return
     for name, governs, rule in CONTENT_RULES:
         verb = next((verb for verb in group.verbs if governs & verb.takes), None)
@@ -157,6 +158,14 @@ def _loose(
 
 def _is_called(context: Context, passage: Quotation) -> bool:
     return is_title(context, passage) or is_named(context, passage)
+
+
+def _framed_itself(context: Context, report: Report, framed: Sequence[Framed]) -> Report:
+    """ "Elle balaie l'argument : selon elle, P": the frame claims P, not the colon."""
+    if not report.rule.endswith(".colon"):
+        return report
+    opens = any(context.document.starts[one.first] == report.content[0] for one in framed)
+    return report._replace(claims=False) if opens else report
 
 
 def _is_past(context: Context, content: Span) -> bool:
