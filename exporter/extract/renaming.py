@@ -72,6 +72,8 @@ class Roles:
         entity = self.cast.entities[index]
         if phrase.role.kind != "person" or phrase.determiner != "definite" or phrase.agreement[1:] != "s":
             return
+        if phrase.role.row in self.context.pack.words["fixed_rows"]:
+            return
         holders = [one for known in self._known(phrase)[:1] for one in known[:_RECENT]]
         if self.fits(entity, phrase) and not any(self.cast.entities[holder].named for holder, _ in holders):
             self._announced[phrase.first] = index
