@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import LOCATION, PERSON, Typed
-from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
+from exporter.languages.classes import AND, CONTRACTED, DEFINITE, OPENS_CLAUSE, RELATIVE
 from exporter.text import ABBREVIATION_STOP
 
 _CLOSES = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
@@ -72,6 +72,15 @@ class Appositions:
         if index is None or self.typed[index].type != PERSON:
             return None
         return index if self._closes(self.typed[index].name.last) or not phrase.determiner else None
+
+    def eponym(self, phrase: Phrase) -> int | None:
+        """ "le camp Morin", "l'équipe Léa Brun": the person after whom a body that may speak is called."""
+        if phrase.role.kind not in ("body", "collective") or not phrase.determiner or phrase.core != phrase.last:
+            return None
+        if self.context.flags[phrase.first] & CONTRACTED:
+            return None
+        index = self.starts.get(phrase.core)
+        return index if index is not None and self.typed[index].type == PERSON else None
 
     def _is_withheld(self, phrase: Phrase) -> bool:
         """ "un conseiller du ministre, Jean Morin, sous le couvert de l'anonymat": the name is not the speaker's."""

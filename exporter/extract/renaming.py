@@ -137,9 +137,16 @@ class Roles:
             others = self.discourse.inside(role) if inside else []
             if others and not set(others) & set(inside):
                 continue
+            if self._eponym(role) != self._eponym(phrase):
+                continue
             found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
             best = max(best or found, found)
         return best[2] if best is not None else None
+
+    def _eponym(self, phrase: Phrase) -> str:
+        """The last word of the name after whom a body is called ("le camp Morin"), or ""."""
+        word = self.context.document.words[phrase.core - 1]
+        return word if phrase.role.kind == "collective" and phrase.core > phrase.head + 1 and word[0].isupper() else ""
 
     def _named_later(self, phrase: Phrase, inside: list[int], *, same: bool) -> int | None:
         """The only person to whom the text gives this role further on (a headline comes before the name).
