@@ -180,7 +180,7 @@ class Roles:
         bare, line = phrase.last == phrase.core, context.line_numbers[phrase.first]
         found = []
         for seen, entity in self.discourse.people_before(sought, _NEAR):
-            if not self.fits(entity, phrase) or seen.governed and not seen.speaks:
+            if not self.fits(entity, phrase) or seen.governed and not seen.speaks or self._has_calling(entity, phrase):
                 continue
             near = context.line_numbers[seen.token] == line
             goes_on = bare and sought.goes_on and seen.speaks
@@ -278,15 +278,21 @@ class Roles:
     def _is_fixed(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether somebody whose office is known, a judge or a priest, cannot be meant by another calling."""
         words = self.context.pack.words
-        if phrase.role.row in words["renaming_rows"] and phrase.determiner != "demonstrative":
-            rows = {role.role.row for role in entity.roles} - set(words["plain_person_rows"])
-            if rows and rows <= set(words["calling_rows"]) - set(words["renaming_rows"]):
-                return True
+        if self._has_calling(entity, phrase):
+            return True
         calling = phrase.role.row in words["calling_rows"] or phrase.role.kind == "source"
         if not calling or phrase.determiner == "demonstrative":
             return False
         rows = {role.role.row for role in entity.roles}
         return bool(rows & set(words["fixed_rows"])) and phrase.role.row not in rows
+
+    def _has_calling(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether somebody of whom only a calling is known, an economist, is hardly meant by an office ("l'élue")."""
+        words = self.context.pack.words
+        if phrase.role.row not in words["renaming_rows"] or phrase.determiner == "demonstrative":
+            return False
+        rows = {role.role.row for role in entity.roles} - set(words["plain_person_rows"])
+        return bool(rows) and rows <= set(words["calling_rows"]) - set(words["renaming_rows"])
 
     def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether a body may be "l'entreprise": a court or a party, as its name or the gazetteer says, is none."""
