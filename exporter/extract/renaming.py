@@ -256,7 +256,7 @@ class Roles:
                 continue
             if not entity.named and not (seen.speaks and (general or calling and sought.goes_on)):
                 continue
-            if person and self._is_fixed(entity, phrase):
+            if person and (self._is_fixed(entity, phrase) or _is_kin(seen)):
                 continue
             if calling and not self._may_be_calling(seen, entity, phrase, sought):
                 continue
@@ -310,6 +310,12 @@ class Roles:
         gender = gender_of(self.context, phrase)
         sexless = phrase.role.lemma in self.context.pack.words["sexless_roles"]
         return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender
+
+
+def _is_kin(seen: Seen) -> bool:
+    """ "sa mère, Danièle, ...": somebody named in passing by what ties him to whom the text is about."""
+    phrase = seen.nominal.phrase
+    return not seen.speaks and phrase is not None and phrase.determiner == "possessive"
 
 
 _TAKEN_UP = frozenset({"definite", "demonstrative", ""})
