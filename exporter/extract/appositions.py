@@ -8,7 +8,7 @@ from typing import Final
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import LOCATION, PERSON, Typed
-from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
+from exporter.languages.classes import AND, CONTRACTED, DEFINITE, OPENS_CLAUSE, RELATIVE
 from exporter.text import ABBREVIATION_STOP
 
 _CLOSES: Final = frozenset({",", ".", ";", ")", "»", "”", '"', "–", "—", "!", "?", ":", ""})
@@ -67,12 +67,27 @@ class Appositions:
             return self._with_honorific(comma)
         if comma in self.starts:
             return self.starts[comma]
-        if phrase.determiner == "indefinite" and comma != phrase.last:
+        if phrase.determiner == "indefinite" and (comma != phrase.last or self._is_withheld(phrase)):
             return None
         index = self._name_behind(comma + 1, _LONGEST_CHAIN) if comma is not None else None
         if index is None or self.typed[index].type != PERSON:
             return None
         return index if self._closes(self.typed[index].name.last) or not phrase.determiner else None
+
+    def eponym(self, phrase: Phrase) -> int | None:
+        """ "le camp Morin", "l'équipe Léa Brun": the person after whom a body that may speak is called."""
+        if phrase.role.kind not in ("body", "collective") or not phrase.determiner or phrase.core != phrase.last:
+            return None
+        if self.context.flags[phrase.first] & CONTRACTED:
+            return None
+        index = self.starts.get(phrase.core)
+        return index if index is not None and self.typed[index].type == PERSON else None
+
+    def _is_withheld(self, phrase: Phrase) -> bool:
+        """ "un conseiller du ministre, Jean Morin, sous le couvert de l'anonymat": the name is not the speaker's."""
+        first, last = self.context.document.sentences[self.context.sentence_numbers[phrase.head]]
+        words = self.context.pack.words["anonymity"]
+        return any(word in words for word in self.context.lowers[first:last])
 
     def _with_honorific(self, comma: int | None) -> int | None:
         """ "son conseil, Me Adrien Masset": a word for a body means a person whom a title follows."""

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from exporter.extract.appositions import bracket_end
 from exporter.extract.clauses import clause_end
 from exporter.extract.context import Context
-from exporter.extract.nominals import Nominal, NominalIndex, generic_after
+from exporter.extract.nominals import SPEAKING, Nominal, NominalIndex, generic_after
 from exporter.extract.spans import Sentence, Span, characters
 from exporter.extract.subjects import antecedent, inverted_subject, subject_of
 from exporter.extract.verbs import VerbGroup, find_verb_groups, split_inversion
 from exporter.languages.classes import (
     ADVERSATIVE,
     AND,
-    ARTICLE_CLITIC,
     COMPLEMENTIZER,
     CONTRACTED,
-    DATIVE,
     FRAME_OPENING,
     GENITIVE,
     IMPERSONAL,
@@ -33,7 +32,6 @@ _FINAL: Final = frozenset({".", "!", "?", "…", "..."}) | _CLOSING
 _OPENING: Final = frozenset('«“"-–—')
 ANY_SINGULAR: Final = "*s"
 _NO_SOURCE: Final = frozenset({"none", "on", "voice"})
-_SPEAKING: Final = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
 
 
 class Framed:
@@ -122,7 +120,10 @@ def _source(
     if context.flags[behind + 1] & COMPLEMENTIZER and context.flags[behind] & IMPERSONAL:
         return _free_relative(context, nominals, behind + 2, sentence)
     if context.flags[behind] & SUBJECT_RELATIVE:
-        return antecedent(context, nominals, token, sentence.first), behind + 1
+        found = antecedent(context, nominals, token, sentence.first)
+        if frame.words[0] in context.pack.words["restricted_frames"] and (found is None or found.kind not in SPEAKING):
+            return None, None
+        return found, behind + 1
     nominal = nominals.starting_at(behind) or nominals.starting_at(behind + 1)
     if frame.source == "pronoun":
         if nominal is not None and nominal.pronoun:
@@ -131,14 +132,16 @@ def _source(
     if nominal is None and context.flags[behind - 1] & CONTRACTED:
         nominal = nominals.starting_at(behind - 1)
     if nominal is not None:
-        if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in _SPEAKING:
+        if frame.words[0] in context.pack.words["restricted_frames"] and nominal.kind not in SPEAKING:
             return None, None
         end = _behind_relative(context, _apposition_end(context, nominals, nominal), sentence)
         return nominal, end if end == nominal.last and context.lowers[end] == "," else _phrase_end(
             context, end, sentence
         )
     generic = generic_after(context, behind, sentence.last)
-    if generic is None or context.flags[generic.first] & POSSESSIVE:
+    if generic is not None and context.flags[generic.first] & POSSESSIVE:
+        return _by_findings(context, generic)
+    if generic is None:
         return None, None
     if frame.words[0] in context.pack.words["restricted_frames"] and not any(
         context.opaque[generic.last : sentence.last]
@@ -147,48 +150,12 @@ def _source(
     return generic, _phrase_end(context, generic.last, sentence)
 
 
-def heard_from(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Nominal | None:
-    """ "a appris l'AFP auprès de la préfecture", "de source policière": who told it, not who heard it."""
-    for nominal in nominals.between(group.last, sentence.last):
-        before = [context.lowers[token] for token in range(nominal.first - 2, nominal.first + 1)]
-        if any(word in context.pack.words["heard_from"] for word in before):
-            return nominal
-    return inverted_subject(context, nominals, group, sentence.last)
-
-
-def speaks_behind(context: Context, nominals: NominalIndex, token: int) -> Nominal | None:
-    """ "réplique-t-on dans l'entourage du ministre", "veut-on croire place Royale": whom "on" stands for behind it."""
-    while context.classes[token] == "I" or context.flags[token] & DATIVE and context.classes[token + 1] == "I":
-        token += 1
-    for frame in context.pack.frames.get(context.lowers[token], ()):
-        if frame.source == "on" and context.matches(token, frame.words):
-            behind = token + len(frame.words)
-            found = (
-                _holding(nominals, token, behind) or nominals.starting_at(behind) or nominals.starting_at(behind - 1)
-            )
-            return found or generic_after(context, behind, context.count)
-    bare = nominals.starting_at(token)
-    return bare if bare is not None and bare.kind == "organization" else None
-
-
-def spoke_before(context: Context, nominals: NominalIndex, first: int) -> Nominal | None:
-    """ "À la mairie, on s'inquiète. « P », souffle-t-on": whom "on" stood for in the sentence before."""
-    number = context.sentence_numbers[first] - 1
-    floor, limit = context.document.sentences[max(number, 0)]
-    if number < 0 or context.line_numbers[floor] != context.line_numbers[first]:
-        return None
-    words = context.pack.words["impersonal_speakers"]
-    spoken = [token for token in range(floor, limit) if context.lowers[token] in words and not context.opaque[token]]
-    return speaks_through(context, nominals, spoken[0], floor) if spoken else None
-
-
-def _holding(nominals: NominalIndex, first: int, behind: int) -> Nominal | None:
-    """ "dans *l'entourage du ministre*": the source that begins within the words of a frame and goes on behind them."""
-    for token in range(first, behind - 1):
-        found = nominals.starting_at(token)
-        if found is not None and found.phrase is not None and found.phrase.core < behind <= found.last:
-            return found
-    return None
+def _by_findings(context: Context, nominal: Nominal) -> tuple[Nominal | None, int | None]:
+    """ "selon ses modèles", "d'après leurs calculs": who made them is the source; "selon ses moyens" has none."""
+    agreement = context.pack.possessors.get(context.lowers[nominal.first])
+    if agreement is None or context.lowers[nominal.first + 1] not in context.pack.words["own_findings"]:
+        return None, None
+    return Nominal(nominal.first, nominal.first + 1, False, pronoun=agreement), nominal.last
 
 
 def _behind_relative(context: Context, token: int, sentence: Sentence) -> int:
@@ -221,35 +188,6 @@ def _possessor(context: Context, token: int, behind: int) -> tuple[Nominal | Non
     return Nominal(token, behind, False, pronoun=ANY_SINGULAR), behind
 
 
-def voice_of(context: Context, nominals: NominalIndex, first: int, limit: int) -> Nominal | None:
-    """ "Le syndicat, par la voix de Léa Morin, ...": the person who lends a voice to a body within a token range."""
-    for token in range(first, limit):
-        if context.opaque[token]:
-            continue
-        for frame in context.pack.frames.get(context.lowers[token], ()):
-            if frame.source == "voice" and context.matches(token, frame.words):
-                behind = token + len(frame.words)
-                found = nominals.starting_at(behind - 1) or nominals.starting_at(behind)
-                return found if found is not None and found.kind == "person" else None
-    return None
-
-
-def speaks_through(context: Context, nominals: NominalIndex, token: int, floor: int) -> Nominal | None:
-    """Whom "on" at a token stands for: "du côté de la mairie, on assure que P", "à Matignon, où l'on assure que P"."""
-    relative = token - 1 - bool(context.flags[token - 1] & ARTICLE_CLITIC)
-    if context.lowers[relative] in context.pack.words["where"] and context.lowers[relative - 1] == ",":
-        found = nominals.ending_at(relative - 1)
-        return found if found is not None and found.kind in _SPEAKING else None
-    for cursor in range(token - 1, floor - 1, -1):
-        for frame in context.pack.frames.get(context.lowers[cursor], ()):
-            if frame.source != "on" or not context.matches(cursor, frame.words):
-                continue
-            behind = cursor + len(frame.words)
-            found = _holding(nominals, cursor, behind) or nominals.starting_at(behind)
-            return found or nominals.starting_at(behind + 1) or nominals.starting_at(behind - 1)
-    return None
-
-
 def _adjectives_end(context: Context, token: int, sentence: Sentence) -> int:
     end = token
     while end < sentence.last and (
@@ -262,6 +200,8 @@ def _adjectives_end(context: Context, token: int, sentence: Sentence) -> int:
 def _phrase_end(context: Context, token: int, sentence: Sentence) -> int:
     """The token behind the complements of a noun phrase."""
     while token < sentence.last and not context.opaque[token]:
+        if context.lowers[token] == "(":
+            token = bracket_end(context, token) or token
         if context.lowers[token] in (",", ".", ";", ":") or context.is_finite(token):
             break
         token += 1

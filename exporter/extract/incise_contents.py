@@ -14,11 +14,13 @@ from exporter.extract.verbs import VerbGroup
 from exporter.languages.classes import (
     ADVERSATIVE,
     AGENT,
+    BE,
     CLITIC,
     COMPLEMENTIZER,
     CORRELATIVE,
     DETERMINER,
     RELATIVE,
+    SUBJECT_RELATIVE,
     SUBORDINATOR,
     TIME_NOUN,
 )
@@ -39,6 +41,8 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         return
     if not group.pronoun and not _subject_follows(context, nominals, group, sentence):
         return
+    if before == "," and not group.pronoun and _closes_relative(context, nominals, group.first - 1, sentence.first):
+        return
     end = group.first - 1 if before == "," or before in DASHES else group.first
     start = _incise_start(context, end, sentence)
     if before == "," and _is_fronted(context, start, end):
@@ -49,11 +53,25 @@ def incise(context: Context, nominals: NominalIndex, group: VerbGroup, sentence:
         yield "before", characters(context, sentence.first, start - 1)
 
 
+def _closes_relative(context: Context, nominals: NominalIndex, comma: int, floor: int) -> bool:
+    """ "Jean Morin, qui parle d'un « piège », menace de partir": the comma ends a relative clause of the subject."""
+    for token in range(comma - 1, floor, -1):
+        if context.lowers[token] == "," and not context.opaque[token]:
+            return False
+        if context.flags[token] & SUBJECT_RELATIVE and context.lowers[token - 1] == "," and not context.opaque[token]:
+            found = nominals.ending_at(token - 1)
+            before = range(floor, token - 1)
+            return found is not None and not any(context.is_finite(cursor) for cursor in before)
+    return False
+
+
 def _is_fronted(context: Context, start: int, end: int) -> bool:
     """Whether the words before an incise need what stands behind it: no clause, a mere subordinate one, an open one."""
     if end <= start or not has_clause(context, start, end):
         return True
     if context.flags[end - 1] & (RELATIVE | COMPLEMENTIZER | CORRELATIVE) or context.classes[end - 1] == "p":
+        return True
+    if context.flags[end - 1] & BE and context.is_finite(end - 1):
         return True
     first = start + bool(context.flags[start] & ADVERSATIVE)
     if not context.flags[first] & SUBORDINATOR:

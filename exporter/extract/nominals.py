@@ -34,6 +34,9 @@ from exporter.languages.classes import (
 NEAREST: Final = "nearest"
 """The kind of a pronoun that means the last that was named ("ce dernier")."""
 
+SPEAKING: Final = frozenset({"person", "organization", "group", "collective", "body", "source", "document"})
+"""The kinds of a nominal that may say something."""
+
 _LOOK_AROUND: Final = 24
 _IN_NOUN_PHRASE: Final = frozenset({"N", "A", "p", "d", "P", ""})
 
@@ -67,7 +70,12 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
     used: set[int] = set()
     appositions = Appositions(context, typed, phrases)
     phrase_ends: dict[int, Nominal] = {}
-    for phrase in phrases:
+    eponyms: set[int] = set()
+    for plain in phrases:
+        eponym = appositions.eponym(plain)
+        phrase = plain if eponym is None else plain.up_to(typed[eponym].name.last)
+        if eponym is not None:
+            eponyms.add(eponym)
         index = appositions.announced(phrase)
         if index is not None and index not in used:
             used.add(index)
@@ -84,7 +92,7 @@ def find_nominals(context: Context, typed: Sequence[Typed], phrases: Sequence[Ph
                 nominal = nominal._replace(apposed=True)
             phrase_ends[phrase.last] = nominal
             found.append(nominal)
-    found.extend(_of_names(context, typed, used))
+    found.extend(_of_names(context, typed, used, eponyms))
     found.extend(_pronouns(context))
     found.extend(_partitives(context))
     found.sort(key=_in_reading_order)
@@ -113,14 +121,15 @@ def _of_phrase(context: Context, phrase: Phrase) -> Nominal:
     return Nominal(first, phrase.last, governed, phrase=phrase, plural=plural, kind=phrase.role.kind)
 
 
-def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Iterator[Nominal]:
+def _of_names(context: Context, typed: Sequence[Typed], used: set[int], eponyms: set[int]) -> Iterator[Nominal]:
+    """Names without a role; those of eponyms ("le camp Morin") are governed."""
     for index, one in enumerate(typed):
         if one.type and index not in used:
             first = one.name.first
             if first and context.flags[first - 1] & ARTICLE_CLITIC:
                 first -= 1
             plural = bool(context.flags[first] & PLURAL_DETERMINER)
-            governed = _is_governed(context, first)
+            governed = index in eponyms or _is_governed(context, first)
             yield Nominal(first, one.name.last, governed, name=index, plural=plural, kind=one.type)
 
 
@@ -290,6 +299,7 @@ def explains(plain: Nominal | None, announced: Nominal | None, opening: int) -> 
 
 def taken_up(context: Context, token: int, floor: int) -> Nominal | None:
     """ "Lui qui a fondé le club refuse de": the pronoun is the subject."""
+    floor = next((cursor + 1 for cursor in range(token - 1, floor, -1) if context.lowers[cursor] in (":", ";")), floor)
     agreement = context.pack.pronouns.get(context.lowers[floor], "")
     if not agreement or not context.flags[floor] & EMPHATIC or not context.flags[floor + 1] & SUBJECT_RELATIVE:
         return None

@@ -10,7 +10,7 @@ from exporter.extract.clauses import clause_end, coordinated_complementizer
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal, NominalIndex, generic_after, is_impersonal
 from exporter.extract.spans import Sentence, Span, characters
-from exporter.extract.subjects import subject_before
+from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.verbs import with_clitics
 from exporter.languages.classes import (
     AND,
@@ -83,12 +83,20 @@ def _clause(
     token: int | None = opener[1]
     while token is not None:
         end = clause_end(context, token, sentence.last)
-        if verb is None:
-            end = _main_verb(context, token, end)
+        end = _main_verb(context, token, end) if verb is None else _before_other_report(context, token, end)
         if end > token:
             yield NounReport("nominal.que", cue, noun, source, characters(context, token, end), stance, opener[0])
         following = coordinated_complementizer(context, end, sentence.last)
         token = following + 1 if following is not None else None
+
+
+def _before_other_report(context: Context, first: int, last: int) -> int:
+    """ "conteste l'idée que P et rappelle que Q": the end of P, where the main clause goes on with another report."""
+    for token in range(first + 1, last - 2):
+        goes_on = context.flags[token] & AND and context.flags[token + 2] & COMPLEMENTIZER
+        if goes_on and context.is_finite(token + 1) and not context.opaque[token]:
+            return token
+    return last
 
 
 def _infinitive(
@@ -253,14 +261,16 @@ def _presented(nominals: NominalIndex, token: int, colon: int) -> Nominal | None
 
 
 def _main_subject(context: Context, nominals: NominalIndex, first: int, colon: int) -> Nominal | None:
-    """Who the sentence before a colon is about: the subject of its first verb, else the only one it names."""
-    for token in range(first, colon):
-        if context.is_finite(token) and not context.opaque[token]:
-            start = with_clitics(context, token, first)
-            found = subject_before(context, nominals, start, first, context.classes[token] == "T")
-            if found is not None and found.pronoun and is_impersonal(context, found):
-                return _presented(nominals, token, colon)
-            return found if found is not None and (found.kind in _SPEAKING or found.pronoun) else None
+    """Who the sentence before a colon is about: the subject of its first main verb, else the only one it names."""
+    verbs = [token for token in range(first, colon) if context.is_finite(token) and not context.opaque[token]]
+    main = [token for token in verbs if not is_subordinate(context, token, first)]
+    if verbs:
+        token = main[0] if main else verbs[0]
+        start = with_clitics(context, token, first)
+        found = subject_before(context, nominals, start, first, context.classes[token] == "T")
+        if found is not None and found.pronoun and is_impersonal(context, found):
+            return _presented(nominals, token, colon)
+        return found if found is not None and (found.kind in _SPEAKING or found.pronoun) else None
     free = [nominal for nominal in nominals.between(first, colon) if not nominal.apposed]
     free = [nominal for nominal in free if nominal.kind in _SPEAKING]
     chosen = next((nominal for nominal in free if not nominal.governed), None)

@@ -50,6 +50,10 @@ class Phrase(NamedTuple):
     def agreement(self) -> str:
         return self.role.agreement
 
+    def up_to(self, last: int) -> Phrase:
+        """The phrase with the name behind its noun ("le camp *Morin*")."""
+        return self._replace(core=last, last=last)
+
 
 def find_phrases(context: Context, names: Sequence[Name], surnames: frozenset[int] = frozenset()) -> list[Phrase]:
     """Role phrases in reading order. A complement holds at most one name that is not in apposition."""

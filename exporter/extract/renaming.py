@@ -30,6 +30,7 @@ class Roles:
         self.discourse = discourse
         self._holders: dict[tuple[str, ...], list[tuple[int, Phrase]]] = {}
         self._documents: dict[str, int] = {}
+        self._announced: dict[int, int] = {}
         persons = []
         for index, entity in enumerate(cast.entities):
             for role in (*entity.roles, *entity.degrees):
@@ -56,6 +57,7 @@ class Roles:
         if owner is not None:
             return owner, "document"
         index = self._known_holder(sought, phrase, inside) if phrase.determiner in _TAKEN_UP else None
+        index = self._announced.get(phrase.first) if index is None else index
         if index is not None:
             self.cast.entities[index].mentions.append((phrase.first, phrase.core, "role"))
             return index, "role"
@@ -66,6 +68,19 @@ class Roles:
         entity.possessors |= set(inside)
         self._learn(index, phrase)
         return index, "unnamed"
+
+    def announce(self, phrase: Phrase, index: int) -> None:
+        """Gives a role to who is named right behind it, unless somebody else with a name has it."""
+        entity = self.cast.entities[index]
+        if phrase.role.kind != "person" or phrase.determiner != "definite" or phrase.agreement[1:] != "s":
+            return
+        if phrase.role.row in self.context.pack.words["fixed_rows"]:
+            return
+        holders = [one for known in self._known(phrase)[:1] for one in known[:_RECENT]]
+        if self.fits(entity, phrase) and not any(self.cast.entities[holder].named for holder, _ in holders):
+            self._announced[phrase.first] = index
+            entity.roles.append(phrase)
+            self._learn(index, phrase)
 
     def recall(self, sought: Sought) -> int | None:
         """Whom a role phrase that is no source names again; the role is his from now on."""
@@ -119,14 +134,21 @@ class Roles:
             likeness = _likeness(role, phrase, self.context.pack)
             if role.first >= phrase.first or not likeness or plural != (entity.plural or role.agreement[1:] == "p"):
                 continue
-            if inside and not entity.named and not entity.possessors & set(inside) or not self._fits(entity, phrase):
+            if inside and not entity.named and not entity.possessors & set(inside) or not self.fits(entity, phrase):
                 continue
             others = self.discourse.inside(role) if inside else []
             if others and not set(others) & set(inside):
                 continue
+            if self._eponym(role) != self._eponym(phrase):
+                continue
             found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
             best = max(best or found, found)
         return best[2] if best is not None else None
+
+    def _eponym(self, phrase: Phrase) -> str:
+        """The last word of the name after whom a body is called ("le camp Morin"), or ""."""
+        word = self.context.document.words[phrase.core - 1]
+        return word if phrase.role.kind == "collective" and phrase.core > phrase.head + 1 and word[0].isupper() else ""
 
     def _named_later(self, phrase: Phrase, inside: list[int], *, same: bool) -> int | None:
         """The only person to whom the text gives this role further on (a headline comes before the name).
@@ -146,7 +168,7 @@ class Roles:
             if self.cast.entities[index].named and _likeness(role, phrase, self.context.pack) > 1
         }
         index = found.pop() if len(found) == 1 else None
-        return index if index is not None and self._fits(self.cast.entities[index], phrase) else None
+        return index if index is not None and self.fits(self.cast.entities[index], phrase) else None
 
     def _renamed(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "Léa Morin a refusé. La sénatrice de la Vienne ...": a person of the sentences before, by another role.
@@ -160,7 +182,7 @@ class Roles:
         bare, line = phrase.last == phrase.core, context.line_numbers[phrase.first]
         found = []
         for seen, entity in self.discourse.people_before(sought, _NEAR):
-            if not self._fits(entity, phrase) or seen.governed and not seen.speaks:
+            if not self.fits(entity, phrase) or seen.governed and not seen.speaks or self._has_calling(entity, phrase):
                 continue
             near = context.line_numbers[seen.token] == line
             goes_on = bare and sought.goes_on and seen.speaks
@@ -179,7 +201,7 @@ class Roles:
         found = [
             (token, index, self.cast.entities[index])
             for token, index in self._persons
-            if token < phrase.first and self._fits(self.cast.entities[index], phrase)
+            if token < phrase.first and self.fits(self.cast.entities[index], phrase)
         ]
         for token, index, entity in found:
             if self._is_accused(token) and not any(role.role.row in fixed for role in entity.roles):
@@ -201,16 +223,22 @@ class Roles:
         if phrase.determiner == "demonstrative":
             return True
         words = self.context.document.words
+        if phrase.role.kind == "body" and phrase.last > phrase.head + 1 and words[phrase.head][0].isupper():
+            return False
         named = any(words[token][0].isupper() for token in range(phrase.head + 1, phrase.core))
         named = named or phrase.last < len(words) and words[phrase.last][0].isupper()
         return phrase.determiner == "definite" and not named and (phrase.last == phrase.core or self._is_local(phrase))
 
     def _is_local(self, phrase: Phrase) -> bool:
-        """ "l'éleveur de Saint-Julien": a calling with no more than a place behind it."""
-        if phrase.role.row not in self.context.pack.words["calling_rows"] or self.discourse.inside(phrase):
+        """ "l'éleveur de Saint-Julien", "l'élue de la Creuse": a person with no more than a place behind."""
+        context = self.context
+        calling = phrase.role.row in context.pack.words["calling_rows"]
+        general = phrase.role.lemma in context.pack.words["anaphoric_people"]
+        if not (calling or general) or self.discourse.inside(phrase):
             return False
-        words = self.context.document.words[phrase.core + 1 : phrase.last]
-        return bool(self.context.flags[phrase.core] & GENITIVE) and all(word[0].isupper() for word in words)
+        behind = range(phrase.core + 1, phrase.last)
+        place = all(context.document.words[token][0].isupper() or context.flags[token] & DEFINITE for token in behind)
+        return bool(context.flags[phrase.core] & GENITIVE) and place
 
     def _anaphor(self, phrase: Phrase, sought: Sought) -> int | None:
         """ "l'élue", "l'ingénieur", "l'association": a general noun or a calling for the actor that was named last."""
@@ -226,11 +254,11 @@ class Roles:
         found = []
         for seen in self.discourse.before(sought, _REACH):
             entity = self.discourse.entity(seen)
-            if entity is None or entity.type != wanted or not self._fits(entity, phrase):
+            if entity is None or entity.type != wanted or not self.fits(entity, phrase):
                 continue
             if not entity.named and not (seen.speaks and (general or calling and sought.goes_on)):
                 continue
-            if person and self._is_fixed(entity, phrase):
+            if person and (self._is_fixed(entity, phrase) or _is_kin(seen)):
                 continue
             if calling and not self._may_be_calling(seen, entity, phrase, sought):
                 continue
@@ -252,11 +280,21 @@ class Roles:
     def _is_fixed(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether somebody whose office is known, a judge or a priest, cannot be meant by another calling."""
         words = self.context.pack.words
+        if self._has_calling(entity, phrase):
+            return True
         calling = phrase.role.row in words["calling_rows"] or phrase.role.kind == "source"
         if not calling or phrase.determiner == "demonstrative":
             return False
         rows = {role.role.row for role in entity.roles}
         return bool(rows & set(words["fixed_rows"])) and phrase.role.row not in rows
+
+    def _has_calling(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether somebody of whom only a calling is known, an economist, is hardly meant by an office ("l'élue")."""
+        words = self.context.pack.words
+        if phrase.role.row not in words["renaming_rows"] or phrase.determiner == "demonstrative":
+            return False
+        rows = {role.role.row for role in entity.roles} - set(words["plain_person_rows"])
+        return bool(rows) and rows <= set(words["calling_rows"]) - set(words["renaming_rows"])
 
     def _may_be_called(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether a body may be "l'entreprise": a court or a party, as its name or the gazetteer says, is none."""
@@ -269,10 +307,17 @@ class Roles:
             return True
         return head.row in words["firm_heads"]
 
-    def _fits(self, entity: Entity, phrase: Phrase) -> bool:
+    def fits(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether the gender of an actor lets a role phrase mean it."""
         gender = gender_of(self.context, phrase)
         sexless = phrase.role.lemma in self.context.pack.words["sexless_roles"]
         return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender
+
+
+def _is_kin(seen: Seen) -> bool:
+    """ "sa mère, Danièle, ...": somebody named in passing by what ties him to whom the text is about."""
+    phrase = seen.nominal.phrase
+    return not seen.speaks and phrase is not None and phrase.determiner == "possessive"
 
 
 _TAKEN_UP: Final = frozenset({"definite", "demonstrative", ""})

@@ -11,16 +11,9 @@ from exporter.extract.clause_contents import colon, find_colon
 from exporter.extract.clauses import clause_end
 from exporter.extract.contents import CONTENT_RULES
 from exporter.extract.context import Context
-from exporter.extract.frames import (
-    Framed,
-    find_framed,
-    heard_from,
-    speaks_behind,
-    speaks_through,
-    spoke_before,
-    voice_of,
-)
+from exporter.extract.frames import Framed, find_framed
 from exporter.extract.incises import Incise
+from exporter.extract.introducers import find_introducer
 from exporter.extract.inversions import Inversion, find_inversions
 from exporter.extract.nominals import Nominal, NominalIndex, generic_before
 from exporter.extract.nouncues import NounReport, find_introduced, find_noun_reports
@@ -32,11 +25,11 @@ from exporter.extract.subjects import (
     find_addressee,
     inverted_pronoun,
     inverted_subject,
-    is_subordinate,
     subject_of,
 )
-from exporter.extract.titles import is_named, is_title
+from exporter.extract.titles import gives_nickname, is_named, is_title
 from exporter.extract.verbs import VerbGroup, find_verb_groups
+from exporter.extract.voices import heard_from, speaks_behind, speaks_through, spoke_before, voice_of
 from exporter.languages.classes import (
     AND,
     AUXILIARY_INFINITIVE,
@@ -86,13 +79,14 @@ def find_reports(context: Context, nominals: NominalIndex, incises: Sequence[Inc
         colon_at = find_colon(context, first, last)
         if colon_at is not None and is_sequel(context, first, colon_at):
             colon_at = None
-        introducer = _introducer(context, groups, sentence) if colon_at is not None else None
+        introducer = find_introducer(context, groups, sentence) if colon_at is not None else None
         if introducer is not None:
             found.extend(_introduced(context, nominals, introducer, sentence, found))
         found.extend(_of_inversion(context, one) for one in find_inversions(context, groups, sentence))
         found.extend(_loose(context, nominals, groups, sentence, found))
         nouns = list(find_noun_reports(context, nominals, sentence))
-        framed = find_framed(context, nominals, sentence)
+        framed = list(find_framed(context, nominals, sentence))
+        found = [_framed_itself(context, report, framed) for report in found]
         found.extend(_of_frame(context, one) for one in framed if not any(noun.bridge == one.first for noun in nouns))
         found.extend(_of_noun(context, noun) for noun in nouns)
         if colon_at is not None:
@@ -116,7 +110,7 @@ def _behind_dateline(context: Context, first: int) -> int:
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
     """The first construction that fits."""
-    if group.mood == "infinitive" and _is_withheld(context, group):
+    if group.mood == "infinitive" and _is_withheld(context, group) or gives_nickname(context, group.cue):
         return
     for name, governs, rule in CONTENT_RULES:
         verb = next((verb for verb in group.verbs if governs & verb.takes), None)
@@ -166,6 +160,14 @@ def _is_called(context: Context, passage: Quotation) -> bool:
     return is_title(context, passage) or is_named(context, passage)
 
 
+def _framed_itself(context: Context, report: Report, framed: Sequence[Framed]) -> Report:
+    """ "Elle balaie l'argument : selon elle, P": the frame claims P, not the colon."""
+    if not report.rule.endswith(".colon"):
+        return report
+    opens = any(context.document.starts[one.first] == report.content[0] for one in framed)
+    return report._replace(claims=False) if opens else report
+
+
 def _is_past(context: Context, content: Span) -> bool:
     """ "... d'avoir menti": only somebody can say that of the past."""
     first = context.document.token_at(content[0])
@@ -199,29 +201,6 @@ def _gone_on(context: Context, sentence: Sentence, reports: Sequence[Report]) ->
     end = clause_end(context, token + 1, sentence.last)
     if end > token + 1:
         yield reports[-1]._replace(content=characters(context, token + 1, end), position=token)
-
-
-def _introducer(context: Context, groups: Sequence[VerbGroup], sentence: Sentence) -> VerbGroup | None:
-    """The verb that introduces the words behind a colon: the last before it that no conjunction subordinates."""
-    position = find_colon(context, sentence.first, sentence.last)
-    if position is None:
-        return None
-    before = [
-        group
-        for group in groups
-        if group.last <= position
-        and not group.negated
-        and (group.mood in ("finite", "gerund") or _follows_up(context, group))
-    ]
-    main = [group for group in before if not is_subordinate(context, group.first, sentence.first)]
-    standing = main or before
-    return standing[-1] if standing else None
-
-
-def _follows_up(context: Context, group: VerbGroup) -> bool:
-    """ "« P », déplore Léa Morin, avant d'ajouter : « Q »"."""
-    governed = group.mood == "infinitive" and context.flags[group.first - 1] & GENITIVE
-    return bool(governed) and context.is_in(group.first - 2, "sequels")
 
 
 def _introduced(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from exporter.extract.cast import Cast
@@ -17,6 +18,8 @@ from exporter.languages.classes import SUBJECT_PRONOUN
 
 _REACH: Final = 5
 _OFTEN, _JUST = 2, 2
+_PORTRAYED: Final = 2
+"""How many times as often as the nearest person a portrait speaks of whom it is of."""
 _PEOPLE: Final = 40
 """How many persons of one gender the search for whom a text is about compares."""
 
@@ -32,6 +35,7 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
     sought += [Sought(nominal, (0, 0), silent=True) for nominal in nominals.nominals if _is_followed(context, nominal)]
     sought += [Sought(owner, (0, 0), silent=True) for owner in _owners(context, nominals.nominals)]
     sought.sort(key=lambda one: (one.nominal.first, one.nominal.last))
+    resolver.await_names(sought)
     sourced = (-1, -1)
     for one in sought:
         span = one.nominal.first, one.nominal.last
@@ -41,6 +45,13 @@ def resolve_sources(context: Context, nominals: NominalIndex, sought: Iterable[S
                 resolver.settle(one)
         elif span != sourced:
             resolver.follow(one)
+
+
+def _name_alone(sought: Sought) -> int:
+    """The name by which somebody goes on, without a role; -1 where it is none."""
+    nominal = sought.nominal
+    bare = sought.goes_on and nominal.name is not None and nominal.phrase is None
+    return nominal.name if bare and nominal.name is not None else -1
 
 
 def _is_followed(context: Context, nominal: Nominal) -> bool:
@@ -90,6 +101,22 @@ class _Resolver:
         self._rules: dict[str, str] = {}
         self._by_gender: dict[str, list[int]] | None = None
 
+    def await_names(self, sought: Sequence[Sought]) -> None:
+        """ "Le bourgmestre de Valmont se fâche. « P », ironise Jean Morin": who is named first where he goes on."""
+        spoken = [one for one in sought if not one.silent]
+        for one, other in pairwise(spoken):
+            phrase, index = one.nominal.phrase, self.cast.of_name.get(_name_alone(other))
+            if phrase is not None and index is not None and self._is_announced(one.nominal, other.nominal, index):
+                self.roles.announce(phrase, index)
+
+    def _is_announced(self, nominal: Nominal, other: Nominal, index: int) -> bool:
+        """Whether a role just before the first mention of a person without a function tells it."""
+        context, entity = self.context, self.cast.entities[index]
+        near = context.sentence_numbers[other.first] - context.sentence_numbers[nominal.first] <= _JUST
+        near = near and context.line_numbers[other.first] == context.line_numbers[nominal.first]
+        first = self.discourse.first_token(index) == other.first
+        return near and first and entity.type == PERSON and not entity.roles and nominal.name is None
+
     def settle(self, sought: Sought) -> None:
         """Notes who a source is, if that can be told."""
         nominal = sought.nominal
@@ -115,6 +142,8 @@ class _Resolver:
             found = [seen for seen in self._agreeing(sought) if seen.entity is not None]
             best = self._most_prominent(found, sought)
             entity = best.entity if best is not None else None
+            if best is not None and self._begins_anew(sought, best):
+                entity = self._portrayed(sought, entity)
         if entity is not None:
             self.discourse.add(sought.nominal, entity, speaks=False)
 
@@ -183,7 +212,27 @@ class _Resolver:
             if hero is not None:
                 return hero
         best = self._most_prominent(found, sought)
+        if best is not None and self._begins_anew(sought, best):
+            return self._portrayed(sought, best.entity)
         return self._entity_of(best, sought) if best is not None else self._plain_subject(nominal)
+
+    def _begins_anew(self, sought: Sought, best: Seen) -> bool:
+        """Whether a paragraph begins with a pronoun, and does not go on with what was said."""
+        context, first = self.context, sought.nominal.first
+        line = context.document.lines[context.line_numbers[first]]
+        return first == line.first and best.entity is not None and not sought.goes_on
+
+    def _portrayed(self, sought: Sought, near: int | None) -> int | None:
+        """In a portrait "elle" at the start of a paragraph is who it is of, whoever else spoke before."""
+        hero = self._hero(sought)
+        if hero is None or near is None or hero == near:
+            return near
+        token = sought.nominal.first
+        return hero if self._weight(hero, token) >= _PORTRAYED * max(self._weight(near, token), 1) else near
+
+    def _weight(self, entity: int, token: int) -> int:
+        """How often a text has spoken of an actor before a token, by name or by a pronoun."""
+        return self.discourse.times_named(entity, token) + len(self.cast.entities[entity].pronouns)
 
     def _talked_about(self, sought: Sought, found: list[Seen]) -> int | None:
         """The last named person that did not just speak, inside of marks too."""

@@ -119,7 +119,7 @@ def _decide(tags_of: str, token: int, flags: list[int], classes: list[str]) -> s
     kind = classes[token - 1] if token else ""
     behind_negator = token > 1 and flags[token - 2] & NEGATOR
     if before & _BEFORE_VERB or before & CLITIC and (kind == "r" or behind_negator):
-        return _first(tags_of, _VERB, "IP")
+        return _first(tags_of, _VERB, "IP", "r")
     if before & GERUND_MARKER and "G" in tags_of:
         return "G"
     if before & (DETERMINER | CONTRACTED) and kind != "r":

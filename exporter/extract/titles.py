@@ -10,6 +10,7 @@ from exporter.text import Quotation
 
 _LONGEST: Final = 6
 _NEAR: Final = 8
+_LONGEST_NICKNAME: Final = 3
 
 
 def is_title(context: Context, quotation: Quotation) -> bool:
@@ -33,6 +34,17 @@ def is_named(context: Context, quotation: Quotation) -> bool:
     if before < 0 or context.is_finite(before) or _has_said(context, before):
         return False
     return context.lowers[before] in context.pack.words["naming"]
+
+
+def gives_nickname(context: Context, verb: int) -> bool:
+    """ "Modou Faye dit « Gaïndé 2 » affronte": a short name in marks right behind a name, another verb after it."""
+    words, behind = context.document.words, context.opaque[verb + 1]
+    if not behind or context.lowers[verb] not in context.pack.words["naming"]:
+        return False
+    first, last = context.passages[behind].first, context.passages[behind].last
+    named = words[verb - 1][0].isupper() and words[first][0].isupper() and last - first <= _LONGEST_NICKNAME
+    closes = words[behind][0] in ".!?;" if behind < context.count else True
+    return named and not closes and not any(context.is_finite(token) for token in range(first, last))
 
 
 def _has_said(context: Context, participle: int) -> bool:
