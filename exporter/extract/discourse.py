@@ -182,7 +182,7 @@ class Discourse:
         return [
             seen.entity
             for seen in self._seen.get(sentence, ())
-            if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
+            if seen.entity is not None and phrase.head < seen.token < phrase.last and not seen.speaks
         ]
 
     def is_named_in(self, seen: Seen, content: Span) -> bool:

@@ -144,13 +144,18 @@ class Roles:
             if inside and not entity.named and not entity.possessors & set(inside) or not self.fits(entity, phrase):
                 continue
             others = self.discourse.inside(role) if inside else []
-            if others and not set(others) & set(inside):
+            if others and not set(others) & set(inside) or inside and not self._may_be_owned(role, inside):
                 continue
             if self._eponym(role) != self._eponym(phrase):
                 continue
             found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
             best = max(best or found, found)
         return best[2] if best is not None else None
+
+    def _may_be_owned(self, role: Phrase, owners: list[int]) -> bool:
+        """Whether "sa présidente" may be that of one of these: who was named shortly before."""
+        before = [self.discourse.last_token(owner, role.first) for owner in owners]
+        return role.determiner != "possessive" or any(token >= 0 and role.first - token < _RECENT for token in before)
 
     def _eponym(self, phrase: Phrase) -> str:
         """The last word of the name after whom a body is called ("le camp Morin"), or ""."""
@@ -204,14 +209,13 @@ class Roles:
         """
         if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
             return None
-        fixed = self.context.pack.words["fixed_rows"]
         found = [
             (token, index, self.cast.entities[index])
             for token, index in self._persons
             if token < phrase.first and self.fits(self.cast.entities[index], phrase)
         ]
-        for token, index, entity in found:
-            if self._is_accused(token) and not any(role.role.row in fixed for role in entity.roles):
+        for token, index, _ in found:
+            if self._is_accused(token):
                 return index
         return next((index for _, index, entity in found if not entity.roles), None)
 
