@@ -54,7 +54,7 @@ def run(*command: str | Path, cwd: Path, code: int = 0, **environment: str) -> s
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project as a repository of its own, as a newsroom would fetch it."""
     folder = tmp_path_factory.mktemp("checkout")
-    for name in ("exporter", "schemas"):
+    for name in ("exporter", "schemas", ".ci"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE", ".pre-commit-hooks.yaml", "action.yml"):
         shutil.copy(ROOT / name, folder / name)
