@@ -17,7 +17,7 @@ from exporter.extract.claims import ClaimFound
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.places import Resolved
-from exporter.extract.quotes import QuoteFound
+from exporter.extract.quoted import QuoteFound
 from exporter.extract.reports import Report
 from exporter.extract.typing import Typed
 from exporter.languages.classes import DATIVE, GENITIVE

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from exporter.extract.context import Context
 from exporter.extract.nominals import Nominal
-from exporter.extract.quotes import QuoteFound
+from exporter.extract.quoted import QuoteFound
 from exporter.extract.reports import Report
 from exporter.extract.spans import Span
 from exporter.languages.classes import COMPLEMENTIZER

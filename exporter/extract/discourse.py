@@ -182,7 +182,7 @@ class Discourse:
         return [
             seen.entity
             for seen in self._seen.get(sentence, ())
-            if seen.entity is not None and phrase.core <= seen.token < phrase.last and not seen.speaks
+            if seen.entity is not None and phrase.head < seen.token < phrase.last and not seen.speaks
         ]
 
     def is_named_in(self, seen: Seen, content: Span) -> bool:
@@ -200,11 +200,30 @@ class Discourse:
         tokens = self._tokens.get(entity)
         return tokens[0] if tokens else None
 
+    def count(self, entity: int) -> int:
+        """How often an actor has been named or meant."""
+        return len(self._tokens.get(entity, ()))
+
     def last_token(self, entity: int, token: int) -> int:
         """Where an actor was named last before a token, or -1."""
         tokens = self._tokens.get(entity, [])
         position = bisect_left(tokens, token)
         return tokens[position - 1] if position else -1
+
+
+def is_former(context: Context, phrase: Phrase) -> bool:
+    """ "l'ancien patron", "l'ex-ministre": of whom a text says so without a name, it speaks anyway."""
+    words, head = context.pack.words["former_adjectives"], context.lowers[phrase.head]
+    former = context.without_former(head) != head or any(
+        context.lowers[token] in words for token in range(phrase.first, phrase.head)
+    )
+    return former and phrase.determiner == "definite" and phrase.agreement[1:] == "s"
+
+
+def is_kin(seen: Seen) -> bool:
+    """ "sa mère, Danièle, ...": somebody named in passing by what ties him to whom the text is about."""
+    phrase = seen.nominal.phrase
+    return not seen.speaks and phrase is not None and phrase.determiner == "possessive"
 
 
 def may_be_meant(nominal: Nominal) -> bool:

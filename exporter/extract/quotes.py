@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from exporter.extract.clauses import DASHES
 from exporter.extract.context import Context
@@ -19,6 +19,7 @@ from exporter.extract.orphans import (
     speaks_alone,
     starts_with_verb,
 )
+from exporter.extract.quoted import QuoteFound, reopened, repeated
 from exporter.extract.reports import Report
 from exporter.extract.subjects import is_subordinate, subject_before
 from exporter.extract.titles import is_named, is_title
@@ -29,19 +30,6 @@ from exporter.text import Quotation, trim
 _OWN_CLAUSE: Final = (".incise", ".incise.inside", ".colon", ".colon.nominal", ".colon.subject", ".colon.paragraph")
 _PEOPLE: Final = frozenset({"person", "group", "collective"})
 _LOOK_BACK: Final = 3
-_FAR: Final = 30
-"""How many quotes further on or back the words of an intertitle are looked for."""
-
-
-class QuoteFound(NamedTuple):
-    """Fragments in characters; `report` says who spoke, or `source` where no report does."""
-
-    quotation: Quotation
-    fragments: tuple[tuple[int, int], ...]
-    form: str
-    report: Report | None
-    source: Nominal | None
-    rule: str
 
 
 def find_quotes(
@@ -54,21 +42,7 @@ def find_quotes(
         if not quotation.depth and token < context.count and context.line_numbers[token] not in context.barren:
             finder.look_at(quotation)
     found = [*finder.quotes, *find_turns(context, reports)]
-    return _repeated(context, sorted(found, key=lambda quote: quote.fragments[0]))
-
-
-def _repeated(context: Context, quotes: list[QuoteFound]) -> list[QuoteFound]:
-    """Quotes with the source of those whose words an intertitle repeats."""
-    for index, quote in enumerate(quotes):
-        if quote.source is None and quote.report is None and is_heading(context, quote.quotation):
-            words = context.document.plain[slice(*quote.fragments[0])].lower().rstrip(" .!?…")
-            for other in quotes[max(index - _FAR, 0) : index + _FAR]:
-                said = any(words in context.document.plain[start:end].lower() for start, end in other.fragments)
-                if said and other.source is not None:
-                    rule = f"{context.pack.language}.quote.repeated"
-                    quotes[index] = quote._replace(source=other.source, rule=rule)
-                    break
-    return quotes
+    return repeated(context, reopened(context, sorted(found, key=lambda quote: quote.fragments[0])))
 
 
 class _Finder:
@@ -230,9 +204,11 @@ class _Finder:
         return found if found is not None and found.name is not None else None
 
     def _signed(self, first: int, last: int) -> Nominal | None:
-        """ "— Une citation de Léa Morin, maire": the person that a line with a dash under the words names."""
+        """ "— Léa Morin, maire", "Une citation de Léa Morin, maire": the person that a line under the words names."""
         context = self.context
-        if context.lowers[first] not in DASHES or any(context.is_finite(token) for token in range(first, last)):
+        openings = context.pack.signatures.get(context.lowers[first], ())
+        signs = context.lowers[first] in DASHES or any(context.matches(first, words) for words in openings)
+        if not signs or any(context.is_finite(token) for token in range(first, last)):
             return None
         named = [one for one in self.nominals.between(first, last) if one.name is not None and one.kind == "person"]
         opening = self.nominals.starting_at(first + 1)
@@ -242,7 +218,8 @@ class _Finder:
         """The source of the last report in the sentence before."""
         first, last = self._sentence_before(quotation)
         found = [report.source for report in self.governing.cued_in(first) if report.source] if first < last else []
-        return found[-1] if found else None
+        speaking = [one for one in found if one.kind or one.pronoun] or found
+        return speaking[-1] if speaking else None
 
     def _subject_before(self, quotation: Quotation) -> Nominal | None:
         """The person that the sentence before is about."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from exporter.extract.cast import Cast, Entity
 from exporter.extract.context import Context
-from exporter.extract.discourse import Discourse, Seen, Sought, gender_of, unnamed
+from exporter.extract.discourse import Discourse, Seen, Sought, gender_of, is_former, is_kin, unnamed
 from exporter.extract.nominals import Nominal
 from exporter.extract.phrases import Phrase
 from exporter.extract.typing import ORGANIZATION, PERSON
@@ -121,9 +121,16 @@ class Roles:
             index = self._named_later(phrase, inside, same=False)
         if index is None and phrase.role.row in self.context.pack.words["accused_rows"]:
             index = self._first_named(phrase)
-        if index is None and phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase):
+        former = is_former(self.context, phrase)
+        if index is None and (former or phrase.agreement[1:] == "s" and self._may_be_anaphor(phrase)):
             index = self._anaphor(phrase, sought)
-        return index
+        return self._protagonist(phrase) if index is None and former and phrase.last == phrase.core else index
+
+    def _protagonist(self, phrase: Phrase) -> int | None:
+        """The person whom the text names most, and nobody as often."""
+        fitting = [index for _, index in self._persons if self.fits(self.cast.entities[index], phrase)]
+        ranked = sorted(((self.discourse.count(index), index) for index in fitting), reverse=True)
+        return ranked[0][1] if ranked and ranked[0][0] > max([1, *(count for count, _ in ranked[1:2])]) else None
 
     def _same_role(self, phrase: Phrase, inside: list[int]) -> int | None:
         """The most recent actor that the text gave this role, with the same country or possessor where one is named."""
@@ -137,13 +144,18 @@ class Roles:
             if inside and not entity.named and not entity.possessors & set(inside) or not self.fits(entity, phrase):
                 continue
             others = self.discourse.inside(role) if inside else []
-            if others and not set(others) & set(inside):
+            if others and not set(others) & set(inside) or inside and not self._may_be_owned(role, inside):
                 continue
             if self._eponym(role) != self._eponym(phrase):
                 continue
             found = (likeness, max(self.discourse.last_token(index, phrase.first), role.first), index)
             best = max(best or found, found)
         return best[2] if best is not None else None
+
+    def _may_be_owned(self, role: Phrase, owners: list[int]) -> bool:
+        """Whether "sa présidente" may be that of one of these: who was named shortly before."""
+        before = [self.discourse.last_token(owner, role.first) for owner in owners]
+        return role.determiner != "possessive" or any(token >= 0 and role.first - token < _RECENT for token in before)
 
     def _eponym(self, phrase: Phrase) -> str:
         """The last word of the name after whom a body is called ("le camp Morin"), or ""."""
@@ -197,14 +209,13 @@ class Roles:
         """
         if phrase.agreement[1:] != "s" or phrase.determiner != "definite" or phrase.last != phrase.core:
             return None
-        fixed = self.context.pack.words["fixed_rows"]
         found = [
             (token, index, self.cast.entities[index])
             for token, index in self._persons
             if token < phrase.first and self.fits(self.cast.entities[index], phrase)
         ]
-        for token, index, entity in found:
-            if self._is_accused(token) and not any(role.role.row in fixed for role in entity.roles):
+        for token, index, _ in found:
+            if self._is_accused(token):
                 return index
         return next((index for _, index, entity in found if not entity.roles), None)
 
@@ -244,7 +255,8 @@ class Roles:
         """ "l'élue", "l'ingénieur", "l'association": a general noun or a calling for the actor that was named last."""
         words = self.context.pack.words
         person = phrase.role.kind in _HUMAN
-        general = person and (phrase.determiner == "demonstrative" or phrase.role.lemma in words["anaphoric_people"])
+        general = phrase.determiner == "demonstrative" or phrase.role.lemma in words["anaphoric_people"]
+        general = person and (general or is_former(self.context, phrase))
         calling = person and not general and phrase.role.row in words["calling_rows"]
         calling = calling and phrase.role.lemma not in words["roles_of_a_scene"]
         body = phrase.role.lemma if phrase.role.lemma in words["anaphoric_bodies"] else phrase.role.lemma.split()[0]
@@ -258,7 +270,7 @@ class Roles:
                 continue
             if not entity.named and not (seen.speaks and (general or calling and sought.goes_on)):
                 continue
-            if person and (self._is_fixed(entity, phrase) or _is_kin(seen)):
+            if person and (self._is_fixed(entity, phrase) or is_kin(seen)):
                 continue
             if calling and not self._may_be_calling(seen, entity, phrase, sought):
                 continue
@@ -308,16 +320,14 @@ class Roles:
         return head.row in words["firm_heads"]
 
     def fits(self, entity: Entity, phrase: Phrase) -> bool:
-        """Whether the gender of an actor lets a role phrase mean it."""
-        gender = gender_of(self.context, phrase)
-        sexless = phrase.role.lemma in self.context.pack.words["sexless_roles"]
+        """Whether the gender of an actor lets a role phrase mean it; who holds an office of justice is not accused."""
+        words, gender = self.context.pack.words, gender_of(self.context, phrase)
+        if phrase.role.row in words["accused_rows"] and any(
+            one.role.row in words["fixed_rows"] for one in entity.roles
+        ):
+            return False
+        sexless = phrase.role.lemma in words["sexless_roles"]
         return entity.type != PERSON or not gender or sexless or (entity.gender or gender) == gender
-
-
-def _is_kin(seen: Seen) -> bool:
-    """ "sa mère, Danièle, ...": somebody named in passing by what ties him to whom the text is about."""
-    phrase = seen.nominal.phrase
-    return not seen.speaks and phrase is not None and phrase.determiner == "possessive"
 
 
 _TAKEN_UP: Final = frozenset({"definite", "demonstrative", ""})

@@ -238,6 +238,10 @@ class Pack:
         return _by_first_word(self.words["partitive_subjects"])
 
     @cached_property
+    def signatures(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        return _by_first_word(self.words["signatures"])
+
+    @cached_property
     def noun_bridges(self) -> dict[str, tuple[tuple[str, ...], ...]]:
         return _by_first_word(self.words["noun_bridges"])
 
