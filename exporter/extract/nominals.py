@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from exporter.extract.appositions import Appositions, bracket_end
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.typing import Typed
+from exporter.extract.typing import PERSON, Typed
 from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
@@ -126,11 +126,35 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int], eponyms:
     for index, one in enumerate(typed):
         if one.type and index not in used:
             first = one.name.first
-            if first and context.flags[first - 1] & ARTICLE_CLITIC:
+            if one.type == PERSON:
+                first = _calling_before(context, first)
+            if first == one.name.first and first and context.flags[first - 1] & ARTICLE_CLITIC:
                 first -= 1
             plural = bool(context.flags[first] & PLURAL_DETERMINER)
-            governed = index in eponyms or _is_governed(context, first)
+            governed = index in eponyms or _is_governed(context, first) or _is_bracketed(context, one)
             yield Nominal(first, one.name.last, governed, name=index, plural=plural, kind=one.type)
+
+
+def _is_bracketed(context: Context, one: Typed) -> bool:
+    """ "le maire (*PS*) de Valbourg dit": a name in a bracket behind a word is no subject."""
+    opening, closes = one.name.first - 1, context.lowers[one.name.last] in (")", ",")
+    return (
+        closes and opening > 0 and context.lowers[opening] == "(" and context.document.words[opening - 1][0].isalpha()
+    )
+
+
+def _calling_before(context: Context, name: int) -> int:
+    """ "l'agroéconomiste québécoise Léa Roy": the article of a noun that no table knows, else where the name begins."""
+    noun = name - 1
+    if noun > 1 and context.is_adjective(noun) and not context.flags[noun - 1] & DETERMINER:
+        noun -= 1
+    word = context.document.words[noun]
+    strange = word.islower() and word.replace("-", "").isalpha() and not context.tags[noun] and not context.flags[noun]
+    article = noun - 1
+    if noun < 1 or not strange or context.line_numbers[article] != context.line_numbers[name]:
+        return name
+    singular = not context.flags[article] & PLURAL_DETERMINER
+    return article if singular and context.flags[article] & (DEFINITE | INDEFINITE) else name
 
 
 def _pronouns(context: Context) -> Iterator[Nominal]:

@@ -58,6 +58,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
     if phrase is not None and phrase.role.kind in _PERSON_ROLES and not _is_idiom(context, phrase):
         _from_role(context, name, phrase, votes)
         return
+    if _is_inserted(context, name, before.get(token - 1)):
+        add(votes, ORGANIZATION, 8)
     if token and context.lowers[token - 1] == "," and _is_person(before.get(token - 1)):
         add(votes, PERSON, 3)
     if token and is_people(context, token - 1) and context.document.words[token - 1][0].isupper():
@@ -108,6 +110,21 @@ def _from_noun_before(context: Context, name: Name, votes: Votes) -> None:
         add(votes, ORGANIZATION, 2)
     elif name.last - name.first == 1 and not context.is_in(name.first - 1, "eponymous"):
         add(votes, NOTHING, 1.5)
+
+
+def is_inserting_body(context: Context, phrase: Phrase) -> bool:
+    """ "une association de riverains,": a body, not yet named, before a comma."""
+    if phrase.role.kind != "body" or phrase.determiner != "indefinite" or phrase.agreement[1:] == "p":
+        return False
+    head = context.head_at(phrase.head)
+    return context.lowers[phrase.last] == "," and (head is None or head[1].kind != LOCATION)
+
+
+def _is_inserted(context: Context, name: Name, phrase: Phrase | None) -> bool:
+    """ "un collectif de riverains, *Vents contraires*, dénonce": the name of a body between two marks."""
+    if phrase is None or not is_inserting_body(context, phrase) or name.source not in ("run", "head"):
+        return False
+    return context.lowers[name.last] in (",", "(") and not is_given(context, name.first)
 
 
 def _from_noun_before_comma(context: Context, name: Name, comma: int, votes: Votes) -> None:

@@ -11,7 +11,7 @@ from exporter.extract.evidence import weigh_bracket, weigh_form
 from exporter.extract.expansions import expanded_acronyms
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
-from exporter.extract.surroundings import weigh_place
+from exporter.extract.surroundings import is_inserting_body, weigh_place
 from exporter.extract.typed import (
     ARTICLE,
     AT,
@@ -38,6 +38,7 @@ _EXPANDED: Final = 8.0
 def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase]) -> list[Typed]:
     """Every name with one type for all mentions of the same string; names of nothing have the type ""."""
     before = {phrase.last: phrase for phrase in phrases} | {phrase.core: phrase for phrase in phrases}
+    before |= {phrase.last: phrase for phrase in phrases if is_inserting_body(context, phrase)}
     ends = {name.last: name for name in names}
     total: dict[str, Votes] = {}
     for name in names:
