@@ -168,7 +168,7 @@ def _is_title(context: Context, token: int, role: RoleWord) -> bool:
     if role.kind == "honorific":
         word = context.document.words[token]
         return len(word) == 1 or not word.isupper()
-    return not is_given(context, token)
+    return not is_given(context, token) or bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
 
 
 def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> bool:
