@@ -255,11 +255,17 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
             or source == "not_name"
             and key[0].isdigit()
             or source == "organization"
-            and (named == numbered or small)
+            and (named == numbered or small or named and _opens_inside(context, token))
             and (named or small or _is_institution(context, key))
         ):
             return Name(token, last, source, key.lower())
     return None
+
+
+def _opens_inside(context: Context, token: int) -> bool:
+    """ "l'*institut* Pasteur": some papers write the noun of a known name in lower case."""
+    head = context.head_at(token)
+    return head is not None and head[1].type == "university"
 
 
 def _is_institution(context: Context, key: str) -> bool:

@@ -314,8 +314,8 @@ def _is_section(context: Context, name: Name) -> bool:
 def _is_fronted(context: Context, name: Name) -> bool:
     """ "Dans Horizon, le critique", "Chez Novatis, la direction": what follows the comma is not said of the name."""
     before = name.first - 1
-    inside = context.is_in(before, "pages") or context.is_in(before, "house_prepositions")
-    return inside and context.is_initial(before)
+    inside = context.flags[before] & LOCATIVE or context.is_in(before, "house_prepositions")
+    return bool(inside) and context.is_initial(before)
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:
@@ -336,7 +336,7 @@ def _from_noun(context: Context, token: int, votes: Votes) -> None:
     """The noun that tells what a name is."""
     if token >= context.count:
         return
-    while context.is_adjective(token) and "N" not in context.tags[token]:
+    while context.is_adjective(token) and "N" not in context.tags[token] and context.head_at(token) is None:
         token += 1
         if token >= context.count:
             return
