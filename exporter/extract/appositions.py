@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.typing import LOCATION, ORGANIZATION, PERSON, Typed
+from exporter.extract.typing import LOCATION, PERSON, Typed
 from exporter.languages.classes import AND, DEFINITE, OPENS_CLAUSE, RELATIVE
 from exporter.text import ABBREVIATION_STOP
 
@@ -59,11 +59,7 @@ class Appositions:
             behind = self.starts.get(self.typed[index].name.last) if index is not None else None
             if behind is not None and self._suits(phrase, behind):
                 return behind
-        if phrase.agreement[1:] == "p":
-            return None
-        if phrase.role.kind == "body" and phrase.determiner == "indefinite":
-            return self._inserted_body(phrase)
-        if phrase.role.kind not in _HUMAN and phrase.determiner != "possessive":
+        if phrase.role.kind not in _HUMAN and phrase.determiner != "possessive" or phrase.agreement[1:] == "p":
             return None
         comma = self._comma_behind(phrase)
         if phrase.role.kind not in _HUMAN:
@@ -76,18 +72,6 @@ class Appositions:
         if index is None or self.typed[index].type != PERSON:
             return None
         return index if self._closes(self.typed[index].name.last) or not phrase.determiner else None
-
-    def _inserted_body(self, phrase: Phrase) -> int | None:
-        """ "Une association locale, Valbe vivante, demande": the name of a body between two commas, and no list."""
-        lowers = self.context.lowers
-        index = self.starts.get(phrase.last + 1) if lowers[phrase.last] == "," else None
-        if index is None or self.typed[index].type != ORGANIZATION:
-            return None
-        behind = self.typed[index].name.last
-        if lowers[behind] == "(":
-            behind = bracket_end(self.context, behind) or behind
-        listed = behind + 1 in self.starts or behind + 1 in self.phrases
-        return index if lowers[behind] == "," and not listed else None
 
     def _with_honorific(self, comma: int | None) -> int | None:
         """ "son conseil, Me Adrien Masset": a word for a body means a person whom a title follows."""
@@ -103,18 +87,17 @@ class Appositions:
     def _comma_behind(self, phrase: Phrase) -> int | None:
         """The comma behind a role and all of its complement, brackets in between; or the person's name right there."""
         context, token = self.context, phrase.last
-        bracketed = False
         line = context.document.lines[context.line_numbers[phrase.head]]
         limit = min(line.last, phrase.last + _LONGEST_COMPLEMENT)
         while token < limit and context.opaque[token] == context.opaque[phrase.head]:
             word = context.lowers[token]
-            if word == "," or self._starts_person(token, bracketed):
+            if word == "," or self._starts_person(token):
                 return token
             if word == "(":
                 closing = bracket_end(context, token)
                 if closing is None:
                     return None
-                token, bracketed = closing, True
+                token = closing
                 continue
             if context.classes[token] == "I" and not phrase.determiner:
                 return None
@@ -123,23 +106,13 @@ class Appositions:
             token += 1
         return None
 
-    def _starts_person(self, token: int, bracketed: bool) -> bool:
-        """Whether a person's name begins that no preposition governs ("le sénateur (LR) des Vosges Gérard Antoine").
-
-        Behind a bracket, a noun or another name may stand right before it ("le ministre (MR) de la Santé publique ...").
-        """
+    def _starts_person(self, token: int) -> bool:
+        """Whether a person's name begins that no preposition governs ("le sénateur (LR) des Vosges Gérard Antoine")."""
         index = self.starts.get(token)
         if index is None or self.typed[index].type != PERSON:
             return False
-        if bracketed and (self.context.classes[token - 1] in ("N", "A") or self._ends_other(token)):
-            return True
         before = self.context.document.words[token - 1]
         return before == ")" or before[0].isupper() and token - 1 not in self.starts
-
-    def _ends_other(self, token: int) -> bool:
-        """Whether the name of a place or a body ends at a token."""
-        index = self.ends.get(token)
-        return index is not None and self.typed[index].type != PERSON and self.typed[index].name.last == token
 
     def _name_behind(self, token: int, chain: int) -> int | None:
         """The name behind a comma, with roles before it ("son représentant, l'ingénieur Ousmane Coly")."""

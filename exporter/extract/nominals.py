@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.extract.appositions import Appositions, bracket_end
 from exporter.extract.context import Context
 from exporter.extract.phrases import Phrase
-from exporter.extract.typing import PERSON, Typed
+from exporter.extract.typing import Typed
 from exporter.languages.classes import (
     AND,
     ARTICLE_CLITIC,
@@ -117,27 +117,11 @@ def _of_names(context: Context, typed: Sequence[Typed], used: set[int]) -> Itera
     for index, one in enumerate(typed):
         if one.type and index not in used:
             first = one.name.first
-            if one.type == PERSON:
-                first = _calling_before(context, first)
-            if first == one.name.first and first and context.flags[first - 1] & ARTICLE_CLITIC:
+            if first and context.flags[first - 1] & ARTICLE_CLITIC:
                 first -= 1
             plural = bool(context.flags[first] & PLURAL_DETERMINER)
             governed = _is_governed(context, first)
             yield Nominal(first, one.name.last, governed, name=index, plural=plural, kind=one.type)
-
-
-def _calling_before(context: Context, name: int) -> int:
-    """ "l'agroéconomiste québécoise Léa Roy": the article of a noun that no table knows, else where the name begins."""
-    noun = name - 1
-    if noun > 1 and context.is_adjective(noun) and not context.flags[noun - 1] & DETERMINER:
-        noun -= 1
-    word = context.document.words[noun]
-    strange = word.islower() and word.replace("-", "").isalpha() and not context.tags[noun] and not context.flags[noun]
-    article = noun - 1
-    if noun < 1 or not strange or context.line_numbers[article] != context.line_numbers[name]:
-        return name
-    singular = not context.flags[article] & PLURAL_DETERMINER
-    return article if singular and context.flags[article] & (DEFINITE | INDEFINITE) else name
 
 
 def _pronouns(context: Context) -> Iterator[Nominal]:
