@@ -53,15 +53,22 @@ def find_names(context: Context) -> list[Name]:
 
 def _numbered(context: Context, name: Name, limit: int) -> Name:
     """ "la chaîne *Canal Nord 2*": the number of a channel, behind a noun for media."""
-    if name.last >= limit or not context.lowers[name.last].isdigit() or name.source not in ("run", "place", "country"):
+    if name.last >= limit or not context.lowers[name.last].isdigit():
+        return name
+    if context.is_in(name.last - 1, "numbered_bodies") and len(context.lowers[name.last]) < _BRIEF:
+        return _with_number(context, name, "")
+    if name.source not in ("run", "place", "country"):
         return name
     head = head_before(context, name.first)
     if head is None or head.type != "media":
         return name
-    last = name.last + 1
-    return Name(
-        name.first, last, "head", " ".join(context.text(name.first, last).lower().split()), head.kind, head.type
-    )
+    return _with_number(context, name, head.type)
+
+
+def _with_number(context: Context, name: Name, head_type: str) -> Name:
+    """ "CRS *8*": a name of a body with the number behind it."""
+    key = " ".join(context.text(name.first, name.last + 1).lower().split())
+    return Name(name.first, name.last + 1, "head", key, "organization", head_type)
 
 
 def _candidates(context: Context, shapes: Shapes) -> list[int]:
