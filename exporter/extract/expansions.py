@@ -101,9 +101,9 @@ def abbreviates(context: Context, token: int, name: Name) -> bool:
     """
     word = fold(context.lowers[token]).replace(".", "")
     own = word.split("-", maxsplit=1)[0]
-    return (
-        _begins_words(context, word.replace("-", ""), name) or len(own) > _SHORT and _begins_words(context, own, name)
-    )
+    if len(own) > _SHORT and _begins_words(context, own, name):
+        return True
+    return _begins_words(context, word.replace("-", ""), name)
 
 
 def _begins_words(context: Context, letters: str, name: Name) -> bool:

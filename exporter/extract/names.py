@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from exporter.extract.complements import opens_person
+from exporter.extract.complements import adjectives_end, opens_person
 from exporter.extract.context import Context
 from exporter.extract.expansions import complete_names
 from exporter.extract.headed import has_field, match_capital_noun, match_head
+from exporter.extract.nicknames import with_nicknames
 from exporter.extract.outgrowing import is_listed_abbreviation, outgrows
 from exporter.extract.runs import compass_end, match_run
 from exporter.extract.shapes import (
     Name,
     Shapes,
+    head_before,
     is_function_word,
     is_given,
     is_known_word,
@@ -41,11 +43,33 @@ def find_names(context: Context) -> list[Name]:
     for token in _candidates(context, shapes):
         if token < behind or numbers[token] in barren:
             continue
-        name = _name_at(context, shapes, token, lines[numbers[token]].last)
+        limit = lines[numbers[token]].last
+        name = _name_at(context, shapes, token, limit)
         if name is not None:
+            name = _numbered(context, name, limit)
             names.append(name)
             behind = name.last
-    return complete_names(context, names)
+    return with_nicknames(context, complete_names(context, names))
+
+
+def _numbered(context: Context, name: Name, limit: int) -> Name:
+    """ "la chaîne *Canal Nord 2*": the number of a channel, behind a noun for media."""
+    if name.last >= limit or not context.lowers[name.last].isdigit():
+        return name
+    if context.is_in(name.last - 1, "numbered_bodies") and len(context.lowers[name.last]) < _BRIEF:
+        return _with_number(context, name, "")
+    if name.source not in ("run", "place", "country"):
+        return name
+    head = head_before(context, name.first)
+    if head is None or head.type != "media":
+        return name
+    return _with_number(context, name, head.type)
+
+
+def _with_number(context: Context, name: Name, head_type: str) -> Name:
+    """ "CRS *8*": a name of a body with the number behind it."""
+    key = " ".join(context.text(name.first, name.last + 1).lower().split())
+    return Name(name.first, name.last + 1, "head", key, "organization", head_type)
 
 
 def _candidates(context: Context, shapes: Shapes) -> list[int]:
@@ -182,7 +206,7 @@ def _extended(context: Context, shapes: Shapes, name: Name, limit: int) -> Name:
         while last < limit and _completes(context, shapes, last, limit):
             last += 1
         if last == name.last:
-            last = _branch_end(context, name, limit)
+            last = max(_branch_end(context, name, limit), _section_end(context, shapes, name, limit))
     if last == name.last:
         return name
     key = " ".join(context.text(name.first, last).lower().split())
@@ -200,6 +224,17 @@ def _branch_end(context: Context, name: Name, limit: int) -> int:
     first = last + 2 if context.flags[last + 1] & ARTICLE_CLITIC else last + 1
     places = context.pack.gazetteer.places(context.lowers[first]) if first < limit else []
     return first + 1 if places and places[0].type == "region" else last
+
+
+def _section_end(context: Context, shapes: Shapes, name: Name, limit: int) -> int:
+    """ "FNS *Services publics*", "FNS *Transports*": the trade that a union organises."""
+    body = context.pack.gazetteer.organization(name.key)
+    last = name.last
+    if body is None or body.kind != "union" or last - name.first > 1 or shapes.shouted[last]:
+        return last
+    if not shapes.capital[last] or context.tags[last][:1] != "N" or is_given(context, last) or shapes.initial[last]:
+        return last
+    return adjectives_end(context, last + 1, limit)
 
 
 def _completes(context: Context, shapes: Shapes, token: int, limit: int) -> bool:
@@ -228,11 +263,17 @@ def _in_lower_case(context: Context, token: int, limit: int) -> Name | None:
             or source == "not_name"
             and key[0].isdigit()
             or source == "organization"
-            and (named == numbered or small)
+            and (named == numbered or small or named and _opens_inside(context, token))
             and (named or small or _is_institution(context, key))
         ):
             return Name(token, last, source, key.lower())
     return None
+
+
+def _opens_inside(context: Context, token: int) -> bool:
+    """ "l'*institut* Pasteur": some papers write the noun of a known name in lower case."""
+    head = context.head_at(token)
+    return head is not None and head[1].type == "university"
 
 
 def _is_institution(context: Context, key: str) -> bool:

@@ -92,10 +92,10 @@ def _is_nickname(context: Context, shapes: Shapes, start: int, token: int) -> bo
 def _tail_end(context: Context, shapes: Shapes, start: int, end: int, limit: int) -> int:
     """The full stop of a last initial ("Karim B."), the town of a foreign school ("Ravel College de Londres")."""
     words = context.document.words
+    if end - start > 1 and end < limit and len(words[end - 1]) == 1 and words[end] == ".":
+        return end + 1 if context.document.is_glued(end) else end
     if end + 1 >= limit:
         return end
-    if end - start > 1 and len(words[end - 1]) == 1 and words[end] == "." and context.document.is_glued(end):
-        return end + 1
     if words[end - 1] in context.pack.words["organization_suffixes"] and context.flags[end] & GENITIVE:
         known = context.pack.gazetteer.knows(context.lowers[end + 1]) in ("place", "country")
         return end + 2 if known and shapes.capital[end + 1] else end
@@ -170,7 +170,9 @@ def _is_title(context: Context, token: int, role: RoleWord) -> bool:
     if role.kind == "honorific":
         word = context.document.words[token]
         return len(word) == 1 or not word.isupper()
-    return not is_given(context, token)
+    if context.is_in(token, "title_names") and context.document.words[token + 1][:1].isupper():
+        return bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
+    return not is_given(context, token) or bool(context.flags[token - 1] & (ARTICLE_CLITIC | CONTRACTED))
 
 
 def _starts_with_function_word(context: Context, shapes: Shapes, token: int) -> bool:

@@ -74,7 +74,8 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         several = name.last - name.first > 1 and is_given(context, token)
         add(votes, kind, 1.5 if several and not kind else weight)
     elif name.source == "organization":
-        return
+        if _is_site_of_team(context, name):
+            add(votes, LOCATION, 8)
     elif previous & (ARTICLE_CLITIC | CONTRACTED | DEMONSTRATIVE):
         _from_article(context, name, token - 1, votes)
     elif previous & INDEFINITE:
@@ -93,6 +94,15 @@ def _from_left(context: Context, name: Name, before: dict[int, Phrase], votes: V
         votes[SPEAKS] = 1
     elif previous & AGENT and name.last - name.first == 1:
         add(votes, PERSON, 0.7)
+
+
+def _is_site_of_team(context: Context, name: Name) -> bool:
+    """ "un concert à l'*Arsenal*": a noun that a club bears too, with an article behind a preposition of place."""
+    body = context.pack.gazetteer.organization(name.key)
+    named = (
+        body is not None and body.kind == "team" and name.last - name.first == 1 and is_known_word(context, name.first)
+    )
+    return named and bool(context.flags[name.first - 1] & ARTICLE_CLITIC and context.flags[name.first - 2] & LOCATIVE)
 
 
 def _is_aged(context: Context, name: Name) -> bool:
@@ -323,9 +333,8 @@ def _is_section(context: Context, name: Name) -> bool:
 def _is_fronted(context: Context, name: Name) -> bool:
     """ "Dans Horizon, le critique", "Chez Novatis, la direction": what follows the comma is not said of the name."""
     before = name.first - 1
-    return context.is_initial(before) and (
-        context.is_in(before, "pages") or context.is_in(before, "house_prepositions")
-    )
+    inside = context.flags[before] & LOCATIVE or context.is_in(before, "house_prepositions")
+    return bool(inside) and context.is_initial(before)
 
 
 def _from_apposition(context: Context, token: int, votes: Votes) -> None:
@@ -346,7 +355,7 @@ def _from_noun(context: Context, token: int, votes: Votes) -> None:
     """The noun that tells what a name is."""
     if token >= context.count:
         return
-    while context.is_adjective(token) and "N" not in context.tags[token]:
+    while context.is_adjective(token) and "N" not in context.tags[token] and context.head_at(token) is None:
         token += 1
         if token >= context.count:
             return
@@ -357,9 +366,10 @@ def _from_noun(context: Context, token: int, votes: Votes) -> None:
     head = context.head_at(token)
     if head is not None:
         kind = head[1].kind
-        add(
-            votes, *((NOTHING, 4) if kind in _MADE else (kind, 3) if kind in (ORGANIZATION, LOCATION) else (NOTHING, 0))
-        )
+        if kind in _MADE:
+            add(votes, NOTHING, 4)
+        elif kind in (ORGANIZATION, LOCATION):
+            add(votes, kind, 3)
 
 
 def _is_place(context: Context, token: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from exporter.extract.context import Context
 from exporter.extract.evidence import weigh_bracket, weigh_form
 from exporter.extract.expansions import expanded_acronyms
+from exporter.extract.nicknames import find_nicknames
 from exporter.extract.phrases import Phrase
 from exporter.extract.shapes import Name, is_given
 from exporter.extract.surroundings import is_inserting_body, weigh_place
@@ -57,6 +58,8 @@ def type_names(context: Context, names: Sequence[Name], phrases: Sequence[Phrase
     _add_expanded(context, names, total)
     _share_in_lists(context, names, total)
     people = _parts_of_people(context, names, total)
+    for nickname, full in find_nicknames(context, names).items():
+        people.setdefault(nickname, people.get(full, full))
     typed = [_decide(name, total[name.key], people) for name in names]
     return settle_uses(context, typed, phrases)
 
