@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from exporter.extract.context import Context
 from exporter.extract.shapes import Name
 
-_LONGEST = 4
-_OPENING = frozenset("«“\"'‹")
+_LONGEST: Final = 4
+_OPENING: Final = frozenset("«“\"'‹")
 
 
 def find_nicknames(context: Context, names: Sequence[Name]) -> dict[str, str]:
