@@ -83,8 +83,9 @@ def _initial(context: Context) -> list[bool]:
     for token in [token for token, word in enumerate(words, 1) if word in OPENERS]:
         initial[token] = True
     for quotation in context.document.quotations:
-        for token in range(quotation.first + 1, quotation.last):
-            initial[token] = initial[token] or _is_behind_stop(context, token)
+        if quotation.depth == 0:  # what is marked inside of it lies in the same range
+            for token in range(quotation.first + 1, quotation.last):
+                initial[token] = initial[token] or _is_behind_stop(context, token)
     for line in context.document.lines:
         if words[line.first].isdigit():
             initial[line.first + 1] = True
@@ -170,7 +171,8 @@ def head_before(context: Context, token: int) -> Head | None:
     cursor = token
     heads, closings = context.pack.heads, context.pack.head_closings
     for _ in range(_ADJECTIVES + 1):
-        longest = min(_HEAD_WIDTH, cursor) if context.document.words[cursor - 1] in closings else 0
+        noun = context.document.words[cursor - 1] in closings and not context.is_finite(cursor - 1)
+        longest = min(_HEAD_WIDTH, cursor) if noun else 0
         for width in range(longest, 0, -1):
             head = heads.get(context.text(cursor - width, cursor))
             if head is not None:
