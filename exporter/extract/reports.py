@@ -99,13 +99,10 @@ def find_reports(context: Context, nominals: NominalIndex, incises: Sequence[Inc
 
 def _behind_dateline(context: Context, first: int) -> int:
     """Where a sentence begins behind the dateline of its paragraph ("PARIS, 3 mai (AFP) - P")."""
-    document = context.document
-    cut = context.datelines.get(context.line_numbers[first])
-    return (
-        document.token_at(cut[1])
-        if cut is not None and first == document.lines[context.line_numbers[first]].first
-        else first
-    )
+    number = context.line_numbers[first]
+    cut = context.datelines.get(number)
+    opens = first == context.document.lines[number].first
+    return context.document.token_at(cut[1]) if cut is not None and opens else first
 
 
 def _of_group(context: Context, nominals: NominalIndex, group: VerbGroup, sentence: Sentence) -> Iterator[Report]:
