@@ -160,7 +160,7 @@ class Discourse:
             score -= _ASKED
         if entity is None and seen.governed:
             score -= _UNNAMED
-        if not seen.speaks and seen.nominal.phrase and seen.nominal.phrase.determiner == "possessive":
+        if is_kin(seen):
             score -= _OWNED
         lines, sentences = self.context.line_numbers, self.context.document.sentences
         if lines[sentences[here][0]] != lines[seen.token]:

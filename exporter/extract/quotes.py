@@ -256,9 +256,7 @@ class _Finder:
     def _predicate_source(self, quotation: Quotation) -> Nominal | None:
         """ "X est « très sceptique »", "X « ne comprend pas »": marked words that say what a person thinks or does."""
         context = self.context
-        first = quotation.first
-        last = quotation.last
-        opening = quotation.mark
+        first, last, opening = quotation.first, quotation.last, quotation.mark
         if last - first < 2 or is_title(context, quotation):
             return None
         verb = copula_before(context, opening)

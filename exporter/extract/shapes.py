@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from exporter.extract.context import OPENERS, Context
 from exporter.languages.classes import ARTICLE_CLITIC, CONTRACTED, GENITIVE, PLURAL_DETERMINER
 from exporter.languages.pack import Head
+from exporter.text import MARGIN
 
 _FUNCTION: Final = frozenset("cdpr")
 _SHOUTED_SHARE: Final = 0.6
 _SHOUTED_WORDS: Final = 3
-_MARGIN: Final = 16
 _HEAD_WIDTH: Final = 4
 _ADJECTIVES: Final = 2
 _ROMAN: Final = frozenset("IVXLC")
@@ -54,7 +54,7 @@ def read_shapes(context: Context) -> Shapes:
     """One pass over the tokens."""
     words, lowers = context.document.words, context.lowers
     capital = [word[0].isupper() for word in words]
-    capital += [False] * _MARGIN
+    capital += [False] * MARGIN
     initial = _initial(context)
     shouted = _shouted(context, capital)
     proper: set[str] = set()
@@ -77,7 +77,7 @@ def read_shapes(context: Context) -> Shapes:
 def _initial(context: Context) -> list[bool]:
     """Tokens that something begins with: a sentence, a marked passage, a clause behind a colon or a dash."""
     words = context.document.words
-    initial = [False] * (len(words) + _MARGIN)
+    initial = [False] * (len(words) + MARGIN)
     for token in context.sentence_starts:
         initial[token] = True
     for token in [token for token, word in enumerate(words, 1) if word in OPENERS]:
@@ -101,7 +101,7 @@ def _is_behind_stop(context: Context, token: int) -> bool:
 def _shouted(context: Context, capital: list[bool]) -> list[bool]:
     """Tokens of lines in capitals, where a capital tells nothing."""
     words = context.document.words
-    shouted = [False] * (len(words) + _MARGIN)
+    shouted = [False] * (len(words) + MARGIN)
     for line in context.document.lines:
         if 2 * sum(capital[line.first : line.last]) < line.last - line.first:
             continue

@@ -77,10 +77,6 @@ class Document:
         """The first token that starts at or behind an offset."""
         return bisect_left(self.starts, offset)
 
-    def token_before(self, offset: int) -> int:
-        """The last token that starts before an offset, or -1."""
-        return bisect_left(self.starts, offset) - 1
-
     def sentence_of(self, token: int) -> int:
         """The index of the sentence that holds a token."""
         return bisect_right(self.sentences, (token, len(self.words) + 1)) - 1
